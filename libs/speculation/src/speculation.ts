@@ -1,0 +1,49 @@
+/** A token of the target's vocabulary. */
+export type TokenId = number;
+
+/**
+ * The verified tokens of one sequence, prompt first. The decode loop owns and appends to it; `tokens` may be
+ * replaced by a longer array when it grows, so read it through this object each time.
+ */
+export interface TokenHistory {
+  readonly tokens: Int32Array;
+  readonly length: number;
+}
+
+/** What the controller may choose for a sequence's next step. */
+export type Arm = 'none' | 'adaptive';
+
+/** The proposed tokens of one sequence for one step. The buffer is reused from step to step. */
+export interface Draft {
+  readonly tokens: Int32Array;
+  length: number;
+  arm: Arm;
+}
+
+/** One sequence's share of the speculation: its own memory, its draft and the outcome of that draft. */
+export interface SequenceSpeculation {
+  readonly draft: Draft;
+  /** Most tokens the next draft may have. The decode loop sets it before `plan`: room in the block, limits. */
+  lookaheadMax: number;
+  /**
+   * Reports the verdict on the current draft: its first `acceptedCount` tokens were the target's own.
+   * Called once per step, before `observe`. Learns only from positions that were reached.
+   */
+  settle(acceptedCount: number): void;
+  /** Tells that tokens were appended to the history since the last call (the prompt first). */
+  observe(): void;
+  /** Ends the sequence; what it taught stays in the endpoint's memory. */
+  close(): void;
+}
+
+/**
+ * The speculation of one endpoint: memory shared by its sequences, calibration, and the planning of drafts.
+ * `plan` must never throw for any history, and may propose anything: a draft cannot change the text.
+ */
+export interface Speculation {
+  open(history: TokenHistory): SequenceSpeculation;
+  /** Fills the drafts of a batch that is about to be scored together: one row each plus the drafted tokens. */
+  plan(batch: readonly SequenceSpeculation[]): void;
+  /** Reports the measured time of a step: rows scored over all lanes, lanes in the batch, milliseconds. */
+  observeStep(rows: number, lanes: number, elapsedMs: number): void;
+}
