@@ -15,6 +15,7 @@ const shared = {
     ],
   },
   moduleNameMapper: {
+    '^@slipstream/([a-z-]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
     '^@slipstream/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

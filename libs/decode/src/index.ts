@@ -1,1 +1,5 @@
+export { DecodeEngine, type DecodeEngineOptions, type StepReport } from './decode-engine.js';
+export { type ExactnessOptions, type ExactnessReport, verifyExactness } from './exactness.js';
 export * from './request.js';
+export { profileSteps, type StepProfilePoint } from './step-profile.js';
+export type { KvRows, LaneRows, LogitRows, Scores, TargetModel } from './target-model.js';

@@ -1,0 +1,1 @@
+export { ToyTargetModel, type ToyTargetOptions } from './toy-target-model.js';
