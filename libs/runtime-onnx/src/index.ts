@@ -1,1 +1,2 @@
-export {};
+export { OnnxTargetModel, type OnnxTargetOptions, type TargetShape } from './onnx-target-model.js';
+export { openTarget, type OpenTargetOptions } from './open-target.js';

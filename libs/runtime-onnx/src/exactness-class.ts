@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { arch, cpus } from 'node:os';
+
+/**
+ * Names everything that the bits of a logit depend on besides its tokens: the graph, the runtime, the execution
+ * provider and the instruction set. Nodes of one class give the same bytes.
+ */
+export function exactnessClassOf(graphDigest: string, runtimeVersion: string, provider: string): string {
+  const instructions = createHash('sha256').update(instructionSet()).digest('hex').slice(0, 8);
+  return `${graphDigest.slice(0, 12)}/onnxruntime-${runtimeVersion}/${provider}/${arch()}-${instructions}`;
+}
+
+function instructionSet(): string {
+  try {
+    const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'));
+    if (flags !== null) return flags[1]!;
+  } catch {
+    // Only Linux has this file; elsewhere the model name stands for its instruction set.
+  }
+  return cpus()[0]?.model ?? 'unknown';
+}

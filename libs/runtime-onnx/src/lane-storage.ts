@@ -1,0 +1,198 @@
+import type { KvRows } from '@slipstream/decode';
+
+export interface KvShape {
+  readonly layerCount: number;
+  readonly kvHeadCount: number;
+  readonly headSize: number;
+  readonly blockSize: number;
+}
+
+/**
+ * Keys and values of a group of lanes that are scored together, as the target graph reads them: per layer, keys
+ * then values, a cache `[lanes, kvHeads, capacity, headSize]` of closed blocks and a window
+ * `[lanes, kvHeads, blockSize, headSize]` of the open one. A position lies in the window until its block closes.
+ */
+export class LaneStorage {
+  capacity: number;
+  /** 2 × layers arrays: layer 0 keys, layer 0 values, layer 1 keys, … */
+  caches: Float32Array[];
+  readonly windows: Float32Array[];
+  private readonly lengths: Int32Array;
+  private capacityMin: number;
+
+  constructor(
+    readonly laneCount: number,
+    private readonly shape: KvShape,
+  ) {
+    this.capacity = shape.blockSize;
+    this.capacityMin = shape.blockSize;
+    this.caches = this.allocate(this.capacity);
+    this.windows = this.allocate(shape.blockSize);
+    this.lengths = new Int32Array(laneCount);
+  }
+
+  length(lane: number): number {
+    return this.lengths[lane]!;
+  }
+
+  /** The capacity never falls below this many positions. */
+  reserve(positions: number): void {
+    this.capacityMin = Math.max(this.shape.blockSize, this.roundUp(positions));
+    this.fitCapacity();
+  }
+
+  /**
+   * Appends rows from the graph's `new_kv` output, `[rows, layers × 2 × kvHeads × headSize]`, `count` of them from
+   * row `firstRow`. They must stay in the open block.
+   */
+  appendNewRows(lane: number, newKv: Float32Array, firstRow: number, count: number): void {
+    const { kvHeadCount, headSize, blockSize } = this.shape;
+    const rowSize = this.windows.length * kvHeadCount * headSize;
+    const slot = this.lengths[lane]! % blockSize;
+    for (let row = 0; row < count; row++) {
+      let source = (firstRow + row) * rowSize;
+      for (const window of this.windows) {
+        for (let head = 0; head < kvHeadCount; head++) {
+          let place = ((lane * kvHeadCount + head) * blockSize + slot + row) * headSize;
+          for (const end = source + headSize; source < end; source++) window[place++] = newKv[source]!;
+        }
+      }
+    }
+    this.advance(lane, count);
+  }
+
+  /** Copies positions of one block out: array by array, head by head, `[2 × layers, kvHeads, count, headSize]`. */
+  readRows(lane: number, firstPosition: number, count: number): KvRows {
+    const { kvHeadCount, headSize } = this.shape;
+    const data = new Float32Array(this.windows.length * kvHeadCount * count * headSize);
+    let place = 0;
+    for (let array = 0; array < this.windows.length; array++) {
+      for (let head = 0; head < kvHeadCount; head++) {
+        data.set(this.view(array, lane, head, firstPosition, count), place);
+        place += count * headSize;
+      }
+    }
+    return { count, data };
+  }
+
+  /** Appends the first `count` positions of rows that `readRows` gave. */
+  appendRows(lane: number, rows: KvRows, count: number): void {
+    const { kvHeadCount, headSize, blockSize } = this.shape;
+    const slot = this.lengths[lane]! % blockSize;
+    let source = 0;
+    for (const window of this.windows) {
+      for (let head = 0; head < kvHeadCount; head++) {
+        const place = ((lane * kvHeadCount + head) * blockSize + slot) * headSize;
+        window.set(rows.data.subarray(source, source + count * headSize), place);
+        source += rows.count * headSize;
+      }
+    }
+    this.advance(lane, count);
+  }
+
+  /** Shortens a lane to a length in its open block, or to nothing. */
+  truncateTo(lane: number, length: number): void {
+    const closed = this.closedLength(this.lengths[lane]!);
+    if (length !== 0 && length < closed)
+      throw new RangeError(`cannot shorten a lane into a closed block (${length})`);
+    this.lengths[lane] = length;
+  }
+
+  /** Takes over the content of a lane of this or another storage. */
+  copyLane(lane: number, source: LaneStorage, sourceLane: number): void {
+    const length = source.length(sourceLane);
+    const { kvHeadCount, headSize, blockSize } = this.shape;
+    this.lengths[lane] = length;
+    this.fitCapacity();
+    const closed = this.closedLength(length) * headSize;
+    const open = (length % blockSize) * headSize;
+    for (let array = 0; array < this.windows.length; array++) {
+      for (let head = 0; head < kvHeadCount; head++) {
+        const from = sourceLane * kvHeadCount + head;
+        const to = lane * kvHeadCount + head;
+        const fromCache = from * source.capacity * headSize;
+        const fromWindow = from * blockSize * headSize;
+        const cache = source.caches[array]!.subarray(fromCache, fromCache + closed);
+        this.caches[array]!.set(cache, to * this.capacity * headSize);
+        this.windows[array]!.set(
+          source.windows[array]!.subarray(fromWindow, fromWindow + open),
+          to * blockSize * headSize,
+        );
+      }
+    }
+  }
+
+  private advance(lane: number, count: number): void {
+    const { blockSize } = this.shape;
+    const before = this.lengths[lane]!;
+    if ((before % blockSize) + count > blockSize) throw new RangeError('the rows cross a block boundary');
+    this.lengths[lane] = before + count;
+    if (count > 0 && (before + count) % blockSize === 0) this.closeBlock(lane, before + count - blockSize);
+  }
+
+  private closeBlock(lane: number, firstPosition: number): void {
+    const { kvHeadCount, headSize, blockSize } = this.shape;
+    this.fitCapacity();
+    for (let array = 0; array < this.windows.length; array++) {
+      for (let head = 0; head < kvHeadCount; head++) {
+        const from = (lane * kvHeadCount + head) * blockSize * headSize;
+        const to = ((lane * kvHeadCount + head) * this.capacity + firstPosition) * headSize;
+        this.caches[array]!.set(this.windows[array]!.subarray(from, from + blockSize * headSize), to);
+      }
+    }
+  }
+
+  /** Grows to the smallest capacity that fits every lane, and shrinks once it is twice what is needed. */
+  private fitCapacity(): void {
+    const { headSize, blockSize } = this.shape;
+    const needed = Math.max(
+      this.capacityMin,
+      ...Array.from(this.lengths, (length) => this.closedLength(length)),
+    );
+    if (needed <= this.capacity && this.capacity < 2 * needed) return;
+    const old = this.caches;
+    const kept = Math.min(this.capacity, needed) * headSize;
+    const caches = this.allocate(needed);
+    const heads = this.laneCount * this.shape.kvHeadCount;
+    for (let array = 0; array < caches.length; array++) {
+      for (let head = 0; head < heads; head++) {
+        const from = head * this.capacity * headSize;
+        caches[array]!.set(old[array]!.subarray(from, from + kept), head * needed * headSize);
+      }
+    }
+    this.caches = caches;
+    this.capacity = this.roundUp(needed);
+    if (this.capacity % blockSize !== 0) throw new Error('the capacity is no multiple of the block');
+  }
+
+  private view(
+    array: number,
+    lane: number,
+    head: number,
+    firstPosition: number,
+    count: number,
+  ): Float32Array {
+    const { kvHeadCount, headSize, blockSize } = this.shape;
+    const isClosed = firstPosition < this.closedLength(this.lengths[lane]!);
+    const storage = isClosed ? this.caches[array]! : this.windows[array]!;
+    const size = isClosed ? this.capacity : blockSize;
+    const first =
+      ((lane * kvHeadCount + head) * size + (isClosed ? firstPosition : firstPosition % blockSize)) *
+      headSize;
+    return storage.subarray(first, first + count * headSize);
+  }
+
+  private closedLength(length: number): number {
+    return length - (length % this.shape.blockSize);
+  }
+
+  private roundUp(positions: number): number {
+    return Math.ceil(positions / this.shape.blockSize) * this.shape.blockSize;
+  }
+
+  private allocate(positions: number): Float32Array[] {
+    const { layerCount, kvHeadCount, headSize } = this.shape;
+    const size = this.laneCount * kvHeadCount * positions * headSize;
+    return Array.from({ length: 2 * layerCount }, () => new Float32Array(size));
+  }
+}

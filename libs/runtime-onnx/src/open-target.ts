@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+import { InferenceSession } from 'onnxruntime-node';
+
+import { exactnessClassOf } from './exactness-class.js';
+import { OnnxTargetModel } from './onnx-target-model.js';
+
+export interface OpenTargetOptions {
+  /** Threads of one step, the calling thread included. */
+  readonly threads: number;
+  /** Sequences decoded together. */
+  readonly lanesMax: number;
+}
+
+interface TargetManifest {
+  readonly graphDigest: string;
+  readonly blockSize: number;
+  readonly architecture: {
+    readonly layerCount: number;
+    readonly headCount: number;
+    readonly kvHeadCount: number;
+    readonly headSize: number;
+    readonly vocabularySize: number;
+    readonly contextLength: number;
+  };
+}
+
+/** Opens a compiled target's folder on the CPU. */
+export async function openTarget(folder: string, options: OpenTargetOptions): Promise<OnnxTargetModel> {
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as TargetManifest;
+  const session = await InferenceSession.create(join(folder, 'model.onnx'), {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: options.threads,
+    logSeverityLevel: 3,
+  });
+  return new OnnxTargetModel({
+    session,
+    lanesMax: options.lanesMax,
+    exactnessClass: exactnessClassOf(manifest.graphDigest, runtimeVersion(), 'cpu'),
+    shape: { blockSize: manifest.blockSize, ...manifest.architecture },
+  });
+}
+
+function runtimeVersion(): string {
+  const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string };
+  return version;
+}

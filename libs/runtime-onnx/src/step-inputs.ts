@@ -1,0 +1,96 @@
+import type { LaneRows } from '@slipstream/decode';
+import { Tensor } from 'onnxruntime-node';
+
+import type { LaneStorage } from './lane-storage.js';
+
+export type Feeds = Record<string, Tensor>;
+
+export interface StepInputs {
+  readonly feeds: Feeds;
+  /** Row of the packed batch at which each lane's rows begin. */
+  readonly firstRows: readonly number[];
+}
+
+/** What a masked score gets added: its exponential is exactly 0, and unlike −∞ it cannot make a NaN. */
+const masked = -1e9;
+
+/**
+ * The graph's inputs for a step. Rows of all lanes are packed one after another; only attention pads them, to the
+ * longest lane. The mask shows a row the closed blocks of its lane and the window up to its own slot.
+ */
+export function stepInputs(
+  batch: readonly LaneRows[],
+  firstLane: number,
+  storage: LaneStorage,
+  groupSize: number,
+  blockSize: number,
+): StepInputs {
+  const rowCount = batch.reduce((total, lane) => total + lane.count, 0);
+  const padded = Math.max(...batch.map((lane) => lane.count));
+  const tokenIds = new Int64Array32(rowCount);
+  const positions = new Int64Array32(rowCount);
+  const rowScatter = new Int64Array32(rowCount);
+  const windowSlots = new Int64Array32(rowCount * 2);
+  const rowGather = new Int64Array32(batch.length * padded);
+  const logitRows: number[] = [];
+  const firstRows: number[] = [];
+  const width = storage.capacity + blockSize;
+  const mask = new Float32Array(batch.length * padded * groupSize * width);
+
+  let row = 0;
+  batch.forEach((rows, index) => {
+    const length = storage.length(rows.lane - firstLane);
+    const closed = length - (length % blockSize);
+    firstRows.push(row);
+    for (let offset = 0; offset < rows.count; offset++, row++) {
+      const position = length + offset;
+      const place = index * padded + offset;
+      tokenIds.set(row, rows.tokens[offset]!);
+      positions.set(row, position);
+      rowScatter.set(row, place);
+      rowGather.set(place, row);
+      windowSlots.set(row * 2, index);
+      windowSlots.set(row * 2 + 1, position % blockSize);
+      if (rows.logitRows === 'all' || (rows.logitRows === 'last' && offset === rows.count - 1))
+        logitRows.push(row);
+      for (let group = 0; group < groupSize; group++) {
+        const first = (place * groupSize + group) * width;
+        mask.fill(masked, first + closed, first + storage.capacity);
+        mask.fill(masked, first + storage.capacity + (position % blockSize) + 1, first + width);
+      }
+    }
+  });
+  const logitRowIds = new Int64Array32(logitRows.length);
+  logitRows.forEach((logitRow, index) => logitRowIds.set(index, logitRow));
+  return {
+    firstRows,
+    feeds: {
+      token_ids: tokenIds.tensor([rowCount]),
+      positions: positions.tensor([rowCount]),
+      row_gather: rowGather.tensor([batch.length * padded]),
+      row_scatter: rowScatter.tensor([rowCount]),
+      window_slots: windowSlots.tensor([rowCount, 2]),
+      logit_rows: logitRowIds.tensor([logitRows.length]),
+      mask: new Tensor('float32', mask, [batch.length, 1, padded * groupSize, width]),
+    },
+  };
+}
+
+/** Small non-negative integers as int64, written through their low words: no BigInt a token. */
+class Int64Array32 {
+  private readonly values: BigInt64Array;
+  private readonly lowWords: Int32Array;
+
+  constructor(length: number) {
+    this.values = new BigInt64Array(length);
+    this.lowWords = new Int32Array(this.values.buffer);
+  }
+
+  set(index: number, value: number): void {
+    this.lowWords[index * 2] = value;
+  }
+
+  tensor(dims: readonly number[]): Tensor {
+    return new Tensor('int64', this.values, dims);
+  }
+}
