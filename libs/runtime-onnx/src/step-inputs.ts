@@ -32,15 +32,13 @@ export function stepInputs(
   const rowScatter = new Int64Array32(rowCount);
   const windowSlots = new Int64Array32(rowCount * 2);
   const rowGather = new Int64Array32(batch.length * padded);
+  const mask = new AttentionMask(batch.length * padded, groupSize, storage.capacity, blockSize);
   const logitRows: number[] = [];
   const firstRows: number[] = [];
-  const width = storage.capacity + blockSize;
-  const mask = new Float32Array(batch.length * padded * groupSize * width);
 
   let row = 0;
   batch.forEach((rows, index) => {
     const length = storage.length(rows.lane - firstLane);
-    const closed = length - (length % blockSize);
     firstRows.push(row);
     for (let offset = 0; offset < rows.count; offset++, row++) {
       const position = length + offset;
@@ -51,17 +49,11 @@ export function stepInputs(
       rowGather.set(place, row);
       windowSlots.set(row * 2, index);
       windowSlots.set(row * 2 + 1, position % blockSize);
+      mask.hideAfter(place, position);
       if (rows.logitRows === 'all' || (rows.logitRows === 'last' && offset === rows.count - 1))
         logitRows.push(row);
-      for (let group = 0; group < groupSize; group++) {
-        const first = (place * groupSize + group) * width;
-        mask.fill(masked, first + closed, first + storage.capacity);
-        mask.fill(masked, first + storage.capacity + (position % blockSize) + 1, first + width);
-      }
     }
   });
-  const logitRowIds = new Int64Array32(logitRows.length);
-  logitRows.forEach((logitRow, index) => logitRowIds.set(index, logitRow));
   return {
     firstRows,
     feeds: {
@@ -70,10 +62,42 @@ export function stepInputs(
       row_gather: rowGather.tensor([batch.length * padded]),
       row_scatter: rowScatter.tensor([rowCount]),
       window_slots: windowSlots.tensor([rowCount, 2]),
-      logit_rows: logitRowIds.tensor([logitRows.length]),
-      mask: new Tensor('float32', mask, [batch.length, 1, padded * groupSize, width]),
+      logit_rows: Int64Array32.from(logitRows).tensor([logitRows.length]),
+      mask: mask.tensor(batch.length),
     },
   };
+}
+
+/** What is added to the scores, `[lanes, 1, rows × group, capacity + block]`: a row sees positions up to its own. */
+class AttentionMask {
+  private readonly width: number;
+  private readonly values: Float32Array;
+
+  constructor(
+    rows: number,
+    private readonly groupSize: number,
+    private readonly capacity: number,
+    private readonly blockSize: number,
+  ) {
+    this.width = capacity + blockSize;
+    this.values = new Float32Array(rows * groupSize * this.width);
+  }
+
+  /** Shows the closed blocks before the position, and the window up to it. */
+  hideAfter(row: number, position: number): void {
+    const slot = position % this.blockSize;
+    const closed = position - slot;
+    for (let group = 0; group < this.groupSize; group++) {
+      const first = (row * this.groupSize + group) * this.width;
+      this.values.fill(masked, first + closed, first + this.capacity);
+      this.values.fill(masked, first + this.capacity + slot + 1, first + this.width);
+    }
+  }
+
+  tensor(lanes: number): Tensor {
+    const rows = this.values.length / this.width / lanes;
+    return new Tensor('float32', this.values, [lanes, 1, rows, this.width]);
+  }
 }
 
 /** Small non-negative integers as int64, written through their low words: no BigInt a token. */
@@ -84,6 +108,12 @@ class Int64Array32 {
   constructor(length: number) {
     this.values = new BigInt64Array(length);
     this.lowWords = new Int32Array(this.values.buffer);
+  }
+
+  static from(values: readonly number[]): Int64Array32 {
+    const array = new Int64Array32(values.length);
+    values.forEach((value, index) => array.set(index, value));
+    return array;
   }
 
   set(index: number, value: number): void {

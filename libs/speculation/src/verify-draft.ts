@@ -9,7 +9,11 @@ import type { Draft, TokenId } from './speculation.js';
  *
  * @returns how many draft tokens were accepted.
  */
-export function verifyDraft(draft: Draft, sampleAt: (row: number) => TokenId, emit: (token: TokenId) => boolean): number {
+export function verifyDraft(
+  draft: Draft,
+  sampleAt: (row: number) => TokenId,
+  emit: (token: TokenId) => boolean,
+): number {
   for (let row = 0; ; row++) {
     const token = sampleAt(row);
     const isAccepted = row < draft.length && draft.tokens[row] === token;
