@@ -1,1 +1,3 @@
-export {};
+export { ConfigError, type ConfigViolation } from './config-error.js';
+export { type Environment, parseEnvironment } from './parse-environment.js';
+export * from './variables.js';

@@ -1,1 +1,10 @@
-export {};
+export { createLogger, type Logger, type LoggerOptions } from './create-logger.js';
+export {
+  createMetrics,
+  type Counter,
+  type Gauge,
+  type Histogram,
+  type Metrics,
+  type MetricsOptions,
+} from './create-metrics.js';
+export { redactText, redactValue } from './redact.js';

@@ -1,0 +1,60 @@
+import {
+  encodeEventLine,
+  EventLineDecoder,
+  eventLineLengthMax,
+  WorkerProtocolError,
+  type DecodeEvent,
+} from './index.js';
+
+const events: DecodeEvent[] = [
+  { type: 'start', promptTokens: 3, cachedTokens: 1 },
+  {
+    type: 'delta',
+    index: 0,
+    text: 'häßlich 🙂\n',
+    tokenCount: 2,
+    logprobs: [{ token: '🙂', bytes: [240, 159, 153, 130], logprob: -0.5, top: [] }],
+  },
+  { type: 'finish', index: 0, reason: 'stop', completionTokens: 2 },
+  {
+    type: 'done',
+    usage: { promptTokens: 3, completionTokens: 2, cachedTokens: 1 },
+    speculation: { steps: 1, draftedTokens: 1, acceptedTokens: 1, acceptanceLength: 2 },
+  },
+];
+
+const bytes = new TextEncoder().encode(events.map(encodeEventLine).join(''));
+
+function decodeInChunks(input: Uint8Array, chunkSize: number): DecodeEvent[] {
+  const decoder = new EventLineDecoder();
+  const decoded: DecodeEvent[] = [];
+  for (let offset = 0; offset < input.length; offset += chunkSize) {
+    decoded.push(...decoder.push(input.subarray(offset, offset + chunkSize)));
+  }
+  decoder.end();
+  return decoded;
+}
+
+it.each([1, 2, 3, 7, 64, 4096])('gives back what was encoded, in chunks of %i bytes', (chunkSize) => {
+  expect(decodeInChunks(bytes, chunkSize)).toEqual(events);
+});
+
+it('drops fields a newer worker may add', () => {
+  const line = new TextEncoder().encode('{"type":"start","promptTokens":1,"cachedTokens":0,"fresh":1}\n');
+  expect(decodeInChunks(line, line.length)).toEqual([{ type: 'start', promptTokens: 1, cachedTokens: 0 }]);
+});
+
+it.each([
+  ['no JSON', 'hello\n'],
+  ['an unknown type', '{"type":"surprise"}\n'],
+  ['a wrong field', '{"type":"start","promptTokens":"1","cachedTokens":0}\n'],
+  ['a cut-off event', '{"type":"start"'],
+  ['a line without end', 'x'.repeat(eventLineLengthMax + 1)],
+])('refuses %s', (_name, text) => {
+  const input = new TextEncoder().encode(text);
+  expect(() => decodeInChunks(input, input.length)).toThrow(WorkerProtocolError);
+});
+
+it('refuses bytes that are not UTF-8', () => {
+  expect(() => new EventLineDecoder().push(Uint8Array.of(0xff, 0x0a))).toThrow(WorkerProtocolError);
+});

@@ -1,0 +1,29 @@
+export {
+  decodeBodySchema,
+  decodeLimits,
+  type ChatMessage,
+  type DecodeBody,
+  type DecodeInput,
+  type DecodeSampling,
+} from './decode-body.js';
+export {
+  decodeErrorBodySchema,
+  decodeErrorStatuses,
+  type DecodeErrorBody,
+  type DecodeErrorCode,
+} from './decode-error.js';
+export {
+  decodeEventSchema,
+  type DecodeEvent,
+  type DecodeUsage,
+  type SpeculationReport,
+  type TokenAlternative,
+  type TokenLogprob,
+} from './decode-event.js';
+export {
+  decodeEventContentType,
+  encodeEventLine,
+  EventLineDecoder,
+  eventLineLengthMax,
+  WorkerProtocolError,
+} from './event-lines.js';

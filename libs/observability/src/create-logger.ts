@@ -1,0 +1,31 @@
+import pino from 'pino';
+import { redactText, redactValue } from './redact.js';
+
+export type Logger = pino.Logger;
+
+export interface LoggerOptions {
+  /** The process's name, in every line. */
+  name: string;
+  level: string;
+  /** Where lines go: by default stderr, which leaves stdout to what a program answers. */
+  destination?: pino.DestinationStream;
+}
+
+/** JSON lines, with secrets masked in messages, fields, errors and child bindings alike. */
+export function createLogger({ name, level, destination = pino.destination(2) }: LoggerOptions): Logger {
+  return pino(
+    {
+      name,
+      level,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      // Only the final text has everything in it, format arguments and child bindings included, so it is masked as a whole.
+      hooks: { streamWrite: redactText },
+      formatters: {
+        level: (label) => ({ level: label }),
+        log: (fields) => redactValue(fields) as Record<string, unknown>,
+        bindings: (fields) => redactValue(fields) as Record<string, unknown>,
+      },
+    },
+    destination,
+  );
+}
