@@ -1,2 +1,5 @@
+export { AdaptiveSpeculation, createSpeculation, type SpeculationOptions } from './adaptive-speculation.js';
 export type { Arm, Draft, SequenceSpeculation, Speculation, TokenHistory, TokenId } from './speculation.js';
+export { StepCost, type StepCostPoint } from './step-cost.js';
+export type { TokenMemorySize } from './token-memory.js';
 export { verifyDraft } from './verify-draft.js';

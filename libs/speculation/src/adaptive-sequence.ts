@@ -1,0 +1,80 @@
+import type { DraftChain } from './draft-chain.js';
+import type { Draft, SequenceSpeculation, TokenHistory } from './speculation.js';
+import type { TokenMemory } from './token-memory.js';
+
+/** Tokens of the prompt that an answer is recorded with, so that its beginning can be matched too. */
+const promptTailLength = 32;
+
+export interface AdaptiveSequenceParts {
+  readonly history: TokenHistory;
+  /** What this request said, prompt and answer. */
+  readonly request: TokenMemory;
+  /** What the answers of the endpoint said. */
+  readonly endpoint: TokenMemory;
+  readonly chain: DraftChain;
+  readonly onClose: () => void;
+}
+
+/** Carries the tokens of one sequence into the memories, and the outcome of its drafts into the calibration. */
+export class AdaptiveSequence implements SequenceSpeculation {
+  lookaheadMax = 0;
+  private observedLength = 0;
+  private answerStart = 0;
+  /** Tokens accepted of a draft whose next token is still to be seen; -1 when there is none. */
+  private settledCount = -1;
+  private isClosed = false;
+
+  constructor(private readonly parts: AdaptiveSequenceParts) {}
+
+  get draft(): Draft {
+    return this.parts.chain.draft;
+  }
+
+  /** Starts a new, empty draft for the planner to extend. */
+  begin(): DraftChain {
+    this.settledCount = -1;
+    this.parts.chain.begin(this.parts.history, this.isClosed ? 0 : this.lookaheadMax);
+    return this.parts.chain;
+  }
+
+  settle(acceptedCount: number): void {
+    this.settledCount = Math.max(0, Math.min(acceptedCount, this.draft.length));
+    this.parts.chain.learnAccepted(this.settledCount);
+  }
+
+  /**
+   * The endpoint counts answers while they are written, so that sequences which run side by side help each other
+   * (+0.2 % in replay, eight at once +0.3 %). Prompts stay with their request: counting them too cost 0.3 %.
+   */
+  observe(): void {
+    if (this.isClosed) return;
+    const { history, request, endpoint } = this.parts;
+    const { tokens, length } = history;
+    this.learnVerdict(tokens, length);
+    // The first call brings the prompt, and perhaps the first token of the answer with it.
+    if (this.observedLength === 0) this.answerStart = Math.max(0, length - 1);
+    request.count(tokens, this.observedLength, length);
+    request.record(tokens, this.observedLength, length);
+    endpoint.count(tokens, Math.max(this.answerStart, this.observedLength), length);
+    this.observedLength = length;
+  }
+
+  /** The endpoint records whole answers only: side by side, their tokens would tear each other's text apart. */
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    const { history, endpoint, onClose } = this.parts;
+    if (this.observedLength > 0) {
+      endpoint.record(history.tokens, Math.max(0, this.answerStart - promptTailLength), this.observedLength);
+      endpoint.separate();
+    }
+    onClose();
+  }
+
+  private learnVerdict(tokens: Int32Array, length: number): void {
+    const { chain } = this.parts;
+    const next = chain.base + this.settledCount;
+    if (this.settledCount >= 0 && next < length) chain.learnNext(this.settledCount, tokens[next]);
+    this.settledCount = -1;
+  }
+}

@@ -1,0 +1,61 @@
+import { priorAcceptance } from './calibration-prior.js';
+import { cellCount } from './proposal-cell.js';
+
+/** Draft positions that are told apart: first, 2–3, 4–8, later. */
+const positionBucketCount = 4;
+/** How many other proposals name the same token: 0–3. */
+const agreementBucketCount = 4;
+const variantCount = positionBucketCount * agreementBucketCount;
+
+/** Weight of the prior in a cell, and of a cell in its variants, in observations. */
+const priorWeight = 8;
+const cellWeight = 12;
+/** An observation counts half after 140 further ones of its cell. */
+const memoryFactor = 0.995;
+
+/**
+ * How often a proposal of a kind is the target's own token, given that the draft before it was. A kind is a cell
+ * (source, order or match length, counts) and its variant (draft position, agreement). A variant leans on its
+ * cell, the cell on the prior, so estimates are sensible from the first step and get sharper where traffic is.
+ */
+export class Calibration {
+  /** Decayed successes and trials of each cell. */
+  readonly cells = new BetaCounts(cellCount);
+  private readonly variants = new BetaCounts(cellCount * variantCount);
+
+  probability(cell: number, variant: number): number {
+    const cellMean = this.cells.mean(cell, priorAcceptance[cell], priorWeight);
+    return this.variants.mean(cell * variantCount + variant, cellMean, cellWeight);
+  }
+
+  /** Call it for every proposal that was reached, accepted (1) or not (0), and for no other. */
+  learn(cell: number, variant: number, accepted: 0 | 1): void {
+    this.cells.add(cell, accepted);
+    this.variants.add(cell * variantCount + variant, accepted);
+  }
+}
+
+export function variantOf(position: number, agreeingCount: number): number {
+  const positionBucket = position === 0 ? 0 : position < 3 ? 1 : position < 8 ? 2 : 3;
+  return positionBucket * agreementBucketCount + Math.min(agreementBucketCount - 1, agreeingCount);
+}
+
+/** Decayed counts of successes and trials. */
+class BetaCounts {
+  readonly successes: Float32Array;
+  readonly trials: Float32Array;
+
+  constructor(count: number) {
+    this.successes = new Float32Array(count);
+    this.trials = new Float32Array(count);
+  }
+
+  mean(index: number, prior: number, weight: number): number {
+    return (this.successes[index] + weight * prior) / (this.trials[index] + weight);
+  }
+
+  add(index: number, success: 0 | 1): void {
+    this.successes[index] = this.successes[index] * memoryFactor + success;
+    this.trials[index] = this.trials[index] * memoryFactor + 1;
+  }
+}

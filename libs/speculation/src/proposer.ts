@@ -1,0 +1,70 @@
+import { type Calibration, variantOf } from './calibration.js';
+import { matchCell, ngramCell, sourceCount } from './proposal-cell.js';
+import type { TokenMemory } from './token-memory.js';
+
+/** The n-gram source of a memory; its match source comes next. */
+const requestSource = 0;
+const endpointSource = 2;
+
+/**
+ * Proposes the next token of a context: of the proposals of request and endpoint, by longest match and by n-gram,
+ * the one most likely to be accepted.
+ */
+export class Proposer {
+  /** The latest proposal: its token, or -1 when memory is silent, and how it is calibrated. */
+  token = -1;
+  probability = 0;
+  cell = 0;
+  variant = 0;
+
+  private readonly tokens = new Int32Array(sourceCount);
+  private readonly cells = new Int32Array(sourceCount);
+
+  constructor(
+    private readonly request: TokenMemory,
+    private readonly endpoint: TokenMemory,
+    private readonly calibration: Calibration,
+  ) {}
+
+  /** `position` counts the draft tokens that already end the context; position 0 begins a new draft. */
+  propose(context: Int32Array, contextEnd: number, position: number): void {
+    this.ask(this.request, requestSource, context, contextEnd, position);
+    this.ask(this.endpoint, endpointSource, context, contextEnd, position);
+    this.token = -1;
+    this.probability = 0;
+    for (let source = 0; source < sourceCount; source++) {
+      if (this.tokens[source] < 0) continue;
+      const variant = variantOf(position, this.agreeingCount(source));
+      const probability = this.calibration.probability(this.cells[source], variant);
+      if (probability <= this.probability) continue;
+      this.token = this.tokens[source];
+      this.probability = probability;
+      this.cell = this.cells[source];
+      this.variant = variant;
+    }
+  }
+
+  private ask(
+    memory: TokenMemory,
+    firstSource: number,
+    context: Int32Array,
+    contextEnd: number,
+    position: number,
+  ): void {
+    const { match, ngrams } = memory;
+    ngrams.predict(context, contextEnd);
+    this.tokens[firstSource] = ngrams.token;
+    if (ngrams.token >= 0)
+      this.cells[firstSource] = ngramCell(firstSource, ngrams.orderIndex, ngrams.count, ngrams.total);
+    if (position === 0) match.find(context, contextEnd);
+    else match.advance(context, contextEnd);
+    this.tokens[firstSource + 1] = match.token;
+    if (match.token >= 0) this.cells[firstSource + 1] = matchCell(firstSource + 1, match.length);
+  }
+
+  private agreeingCount(source: number): number {
+    let count = -1;
+    for (let other = 0; other < sourceCount; other++) if (this.tokens[other] === this.tokens[source]) count++;
+    return count;
+  }
+}
