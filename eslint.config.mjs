@@ -45,7 +45,16 @@ const layers = [
 const externalImports = { domain: [], engine: [], contract: ['zod'] };
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/generated/**', '.nx/**', '.slipstream/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '**/generated/**',
+      '.nx/**',
+      '.slipstream/**',
+      '**/prisma.config.ts',
+    ],
+  },
   js.configs.recommended,
   {
     languageOptions: {
@@ -63,7 +72,11 @@ export default tseslint.config(
     extends: [tseslint.configs.strict],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { '@nx': nx, 'import-x': importX },
-    settings: { 'import-x/resolver': { typescript: { project: 'libs/*/tsconfig.json', noWarnOnMultipleProjects: true } } },
+    settings: {
+      'import-x/resolver': {
+        typescript: { project: 'libs/*/tsconfig.json', noWarnOnMultipleProjects: true },
+      },
+    },
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',

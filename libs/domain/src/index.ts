@@ -1,1 +1,44 @@
-export {};
+export {
+  apiKeyPrefix,
+  apiKeyRandomByteCount,
+  displayOf,
+  formatApiKey,
+  parseApiKey,
+  type ApiKeyDisplay,
+  type ApiKeySecret,
+} from './api-key.js';
+export type { Brand } from './brand.js';
+export {
+  desiredEndpointStates,
+  endpointStates,
+  isServing,
+  nextEndpointStates,
+  type DesiredEndpointState,
+  type EndpointState,
+} from './endpoint-state.js';
+export * from './errors.js';
+export {
+  createId,
+  idPrefixes,
+  isId,
+  parseId,
+  type ApiKeyId,
+  type EndpointId,
+  type IdNoun,
+  type IdSeed,
+  type ModelId,
+  type ReplicaId,
+  type RequestId,
+  type TenantId,
+} from './ids.js';
+export {
+  modelStates,
+  nextModelStates,
+  quantizationProfiles,
+  type ModelState,
+  type QuantizationProfile,
+} from './model-state.js';
+export { nextReplicaStates, replicaStates, type ReplicaState } from './replica-state.js';
+export { grants, isScope, scopes, type Scope } from './scope.js';
+export { assertTransition, canBecome, type Transition, type TransitionTable } from './transitions.js';
+export { formatUlid, ulidRandomByteCount } from './ulid.js';

@@ -1,1 +1,30 @@
-export {};
+export { hashApiKey } from './api-key-hash.js';
+export { ApiKeyRepository, isUsable, type ApiKey, type NewApiKey } from './api-key-repository.js';
+export { applyMigrations, type MigrationOptions } from './apply-migrations.js';
+export { Database, openDatabase, type DatabaseOptions } from './database.js';
+export { EndpointRepository, type Endpoint, type EndpointObservation } from './endpoint-repository.js';
+export * from './errors.js';
+export {
+  listenForChanges,
+  type Change,
+  type ChangedTable,
+  type ChangeListener,
+} from './listen-for-changes.js';
+export {
+  ModelRepository,
+  type Model,
+  type ModelProgress,
+  type ModelSource,
+  type ModelTransition,
+} from './model-repository.js';
+export { newApiKeySecret, newId } from './new-id.js';
+export { pageLimitMax, type PageRequest } from './page.js';
+export { ReplicaRepository, type Replica, type ReplicaTransition } from './replica-repository.js';
+export { deriveReplicaToken, type ReplicaTokenInput } from './replica-token.js';
+export { RouteRepository, type ReplicaRoute, type Route } from './route-repository.js';
+export { TenantRepository, type Tenant } from './tenant-repository.js';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './embedded/embedded-database.js';

@@ -1,0 +1,120 @@
+/**
+ * An expected failure. Its message is safe to show to any caller; what only an operator may know belongs in the
+ * logs. The code is stable and becomes the problem type of the admin API.
+ */
+export abstract class DomainError extends Error {
+  abstract readonly code: string;
+  abstract readonly kind: DomainErrorKind;
+
+  constructor(message: string) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** What a caller can do about a failure; transports map it to their own status codes. */
+export type DomainErrorKind =
+  'malformed' | 'unauthenticated' | 'denied' | 'missing' | 'conflict' | 'unavailable';
+
+export class MalformedId extends DomainError {
+  readonly code = 'MALFORMED_ID';
+  readonly kind = 'malformed';
+  constructor(
+    readonly noun: string,
+    readonly prefix: string,
+  ) {
+    super(`An id of this kind starts with "${prefix}" and goes on with 26 characters.`);
+  }
+}
+
+export class CredentialsRefused extends DomainError {
+  readonly code = 'CREDENTIALS_REFUSED';
+  readonly kind = 'unauthenticated';
+  constructor() {
+    // One message for unknown, revoked and expired keys alike: telling them apart helps only an attacker.
+    super('This API key is missing, unknown, revoked or expired. Send "Authorization: Bearer sk_slip_…".');
+  }
+}
+
+export class ScopeMissing extends DomainError {
+  readonly code = 'SCOPE_MISSING';
+  readonly kind = 'denied';
+  constructor(readonly scope: string) {
+    super(`This API key lacks the scope "${scope}".`);
+  }
+}
+
+export class PlatformKeyRequired extends DomainError {
+  readonly code = 'PLATFORM_KEY_REQUIRED';
+  readonly kind = 'denied';
+  constructor() {
+    super('Only a platform admin key may do this; this key belongs to a tenant.');
+  }
+}
+
+export class TenantNotFound extends DomainError {
+  readonly code = 'TENANT_NOT_FOUND';
+  readonly kind = 'missing';
+  constructor() {
+    super('This tenant does not exist.');
+  }
+}
+
+export class ApiKeyNotFound extends DomainError {
+  readonly code = 'API_KEY_NOT_FOUND';
+  readonly kind = 'missing';
+  constructor() {
+    super('This API key does not exist.');
+  }
+}
+
+export class ModelNotFound extends DomainError {
+  readonly code = 'MODEL_NOT_FOUND';
+  readonly kind = 'missing';
+  constructor() {
+    super('This model does not exist.');
+  }
+}
+
+export class EndpointNotFound extends DomainError {
+  readonly code = 'ENDPOINT_NOT_FOUND';
+  readonly kind = 'missing';
+  constructor() {
+    super('This endpoint does not exist.');
+  }
+}
+
+export class NameTaken extends DomainError {
+  readonly code = 'NAME_TAKEN';
+  readonly kind = 'conflict';
+  constructor(
+    readonly noun: string,
+    readonly takenName: string,
+  ) {
+    super(`The name "${takenName}" is already taken by another ${noun}.`);
+  }
+}
+
+export class TransitionRefused extends DomainError {
+  readonly code = 'TRANSITION_REFUSED';
+  readonly kind = 'conflict';
+  constructor(
+    readonly noun: string,
+    readonly from: string,
+    readonly to: string,
+  ) {
+    super(`This ${noun} is ${from} and cannot become ${to}.`);
+  }
+}
+
+/** Somebody else moved the row first: read it again and decide anew. */
+export class StateChanged extends DomainError {
+  readonly code = 'STATE_CHANGED';
+  readonly kind = 'conflict';
+  constructor(
+    readonly noun: string,
+    readonly expected: string,
+  ) {
+    super(`This ${noun} is no longer ${expected}; read it again.`);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Brand } from './brand.js';
+import { MalformedId } from './errors.js';
+import { formatUlid, ulidPattern } from './ulid.js';
+
+export type TenantId = Brand<string, 'TenantId'>;
+export type ApiKeyId = Brand<string, 'ApiKeyId'>;
+export type ModelId = Brand<string, 'ModelId'>;
+export type EndpointId = Brand<string, 'EndpointId'>;
+export type ReplicaId = Brand<string, 'ReplicaId'>;
+export type RequestId = Brand<string, 'RequestId'>;
+
+interface IdByNoun {
+  tenant: TenantId;
+  apiKey: ApiKeyId;
+  model: ModelId;
+  endpoint: EndpointId;
+  replica: ReplicaId;
+  request: RequestId;
+}
+
+export type IdNoun = keyof IdByNoun;
+
+/** The prefix tells a reader, and a log search, what an id names. */
+export const idPrefixes = {
+  tenant: 'ten_',
+  apiKey: 'key_',
+  model: 'mdl_',
+  endpoint: 'ep_',
+  replica: 'rep_',
+  request: 'req_',
+} as const satisfies Record<IdNoun, string>;
+
+export interface IdSeed {
+  timeMs: number;
+  /** Exactly `ulidRandomByteCount` bytes. */
+  randomBytes: Uint8Array;
+}
+
+export function createId<Noun extends IdNoun>(noun: Noun, seed: IdSeed): IdByNoun[Noun] {
+  return `${idPrefixes[noun]}${formatUlid(seed.timeMs, seed.randomBytes)}` as unknown as IdByNoun[Noun];
+}
+
+export function isId<Noun extends IdNoun>(noun: Noun, text: string): text is IdByNoun[Noun] & string {
+  const prefix = idPrefixes[noun];
+  return text.startsWith(prefix) && ulidPattern.test(text.slice(prefix.length));
+}
+
+/** Reads an id that came from outside; the one place where text becomes a branded id. */
+export function parseId<Noun extends IdNoun>(noun: Noun, text: string): IdByNoun[Noun] {
+  if (!isId(noun, text)) {
+    throw new MalformedId(noun, idPrefixes[noun]);
+  }
+  return text;
+}

@@ -1,0 +1,100 @@
+import type { ApiKeyId, EndpointId, Scope, TenantId } from '@slipstream/domain';
+import { databaseNull, type DatabaseClient } from './database-client.js';
+import type { ApiKey as ApiKeyRow } from './generated/client.js';
+import { pageArguments, type PageRequest } from './page.js';
+
+export interface ApiKey {
+  id: ApiKeyId;
+  /** Null for a platform admin key. */
+  tenantId: TenantId | null;
+  name: string;
+  displayPrefix: string;
+  lastFour: string;
+  scopes: Scope[];
+  /** The endpoints this key may use, or null for all of its tenant's. */
+  endpointIds: EndpointId[] | null;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  lastUsedAt: Date | null;
+  createdAt: Date;
+}
+
+export interface NewApiKey {
+  id: ApiKeyId;
+  tenantId: TenantId | null;
+  name: string;
+  hash: string;
+  displayPrefix: string;
+  lastFour: string;
+  scopes: Scope[];
+  endpointIds: EndpointId[] | null;
+  expiresAt: Date | null;
+}
+
+export class ApiKeyRepository {
+  constructor(private readonly client: DatabaseClient) {}
+
+  async create(key: NewApiKey): Promise<ApiKey> {
+    return toApiKey(await this.client.apiKey.create({ data: toRow(key), omit: { hash: true } }));
+  }
+
+  /** Creates the key unless its hash is already there. A key that was revoked meanwhile stays revoked. */
+  async ensure(key: NewApiKey): Promise<ApiKey> {
+    const row = await this.client.apiKey.upsert({
+      where: { hash: key.hash },
+      create: toRow(key),
+      update: {},
+      omit: { hash: true },
+    });
+    return toApiKey(row);
+  }
+
+  /** Returns revoked and expired keys too: whether a key is good at this moment is `isUsable`'s to say. */
+  async findByHash(hash: string): Promise<ApiKey | undefined> {
+    const row = await this.client.apiKey.findUnique({ where: { hash }, omit: { hash: true } });
+    return row ? toApiKey(row) : undefined;
+  }
+
+  async list(tenantId: TenantId | null, page: PageRequest<ApiKeyId>): Promise<ApiKey[]> {
+    const rows = await this.client.apiKey.findMany({
+      ...pageArguments(page, { tenantId }),
+      omit: { hash: true },
+    });
+    return rows.map(toApiKey);
+  }
+
+  async find(tenantId: TenantId | null, id: ApiKeyId): Promise<ApiKey | undefined> {
+    const row = await this.client.apiKey.findFirst({ where: { id, tenantId }, omit: { hash: true } });
+    return row ? toApiKey(row) : undefined;
+  }
+
+  /** Keeps the first revocation's time when asked twice. */
+  async revoke(tenantId: TenantId | null, id: ApiKeyId, at: Date): Promise<void> {
+    await this.client.apiKey.updateMany({
+      where: { id, tenantId, revokedAt: null },
+      data: { revokedAt: at },
+    });
+  }
+
+  async recordUse(id: ApiKeyId, at: Date): Promise<void> {
+    await this.client.apiKey.updateMany({ where: { id }, data: { lastUsedAt: at } });
+  }
+}
+
+export function isUsable(key: Pick<ApiKey, 'expiresAt' | 'revokedAt'>, now: Date): boolean {
+  return key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now);
+}
+
+function toRow(key: NewApiKey) {
+  return { ...key, endpointIds: key.endpointIds ?? databaseNull };
+}
+
+function toApiKey(row: Omit<ApiKeyRow, 'hash'>): ApiKey {
+  return {
+    ...row,
+    id: row.id as ApiKeyId,
+    tenantId: row.tenantId as TenantId | null,
+    scopes: row.scopes as Scope[],
+    endpointIds: row.endpointIds as EndpointId[] | null,
+  };
+}

@@ -1,0 +1,70 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { DatabaseUnavailable } from './errors.js';
+import { Prisma, PrismaClient } from './generated/client.js';
+
+export type DatabaseClient = ReturnType<typeof createDatabaseClient>;
+
+/** A Prisma client whose connection failures arrive as `DatabaseUnavailable`; other failures pass through untouched. */
+export function createDatabaseClient(options: { databaseUrl: string; connectionCountMax: number }) {
+  const adapter = new PrismaPg(
+    {
+      connectionString: options.databaseUrl,
+      max: options.connectionCountMax,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 30_000,
+    },
+    // An idle connection that breaks is replaced by the pool; a broken query reports itself.
+    { onPoolError: () => undefined, onConnectionError: () => undefined },
+  );
+  return new PrismaClient({ adapter, errorFormat: 'minimal' }).$extends({
+    name: 'translate-connection-failures',
+    query: {
+      async $allOperations({ args, query }) {
+        try {
+          return await query(args);
+        } catch (error) {
+          throw isConnectionFailure(error) ? new DatabaseUnavailable(error) : error;
+        }
+      },
+    },
+  });
+}
+
+/** True for a violated unique index, the database's own verdict on a taken name. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+}
+
+export function isForeignKeyViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003';
+}
+
+export const databaseNull = Prisma.DbNull;
+
+/** Unreachable, refused, timed out, closed by the server, no free connection in time. */
+const connectionFailureCodes = new Set([
+  'P1000',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1011',
+  'P1017',
+  'P2024',
+  'P2037',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+]);
+
+function isConnectionFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) {
+    return false;
+  }
+  const code = 'code' in error ? String(error.code) : '';
+  return connectionFailureCodes.has(code) || /timeout exceeded when trying to connect/.test(error.message);
+}

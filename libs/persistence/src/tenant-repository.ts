@@ -1,0 +1,50 @@
+import { NameTaken, TenantNotFound, type TenantId } from '@slipstream/domain';
+import { isForeignKeyViolation, isUniqueViolation, type DatabaseClient } from './database-client.js';
+import { TenantNotEmpty } from './errors.js';
+import type { Tenant as TenantRow } from './generated/client.js';
+import { pageArguments, type PageRequest } from './page.js';
+
+export interface Tenant {
+  id: TenantId;
+  name: string;
+  createdAt: Date;
+}
+
+export class TenantRepository {
+  constructor(private readonly client: DatabaseClient) {}
+
+  async create(tenant: { id: TenantId; name: string }): Promise<Tenant> {
+    try {
+      return toTenant(await this.client.tenant.create({ data: tenant }));
+    } catch (error) {
+      throw isUniqueViolation(error) ? new NameTaken('tenant', tenant.name) : error;
+    }
+  }
+
+  async find(id: TenantId): Promise<Tenant | undefined> {
+    const row = await this.client.tenant.findUnique({ where: { id } });
+    return row ? toTenant(row) : undefined;
+  }
+
+  async list(page: PageRequest<TenantId>): Promise<Tenant[]> {
+    const rows = await this.client.tenant.findMany(pageArguments(page, {}));
+    return rows.map(toTenant);
+  }
+
+  /** Takes the tenant's keys with it; refuses while endpoints remain, because they have processes to end first. */
+  async remove(id: TenantId): Promise<void> {
+    let count: number;
+    try {
+      ({ count } = await this.client.tenant.deleteMany({ where: { id } }));
+    } catch (error) {
+      throw isForeignKeyViolation(error) ? new TenantNotEmpty() : error;
+    }
+    if (count === 0) {
+      throw new TenantNotFound();
+    }
+  }
+}
+
+function toTenant(row: TenantRow): Tenant {
+  return { ...row, id: row.id as TenantId };
+}
