@@ -1,1 +1,3 @@
+export * from './openai/index.js';
 export * from './worker/index.js';
+export * from './admin/index.js';

@@ -52,9 +52,32 @@ it('keeps a line valid JSON where masked text touches quotes', () => {
   expect(JSON.parse(line)).toMatchObject({ a: 'said "Bearer [redacted]" a://b:c', d: 'e@f' });
 });
 
+it('names the type, code and cause of an error, and none of its other fields', () => {
+  const error = Object.assign(new RangeError('outer', { cause: new Error('inner') }), {
+    code: 'E1',
+    settings: 'private',
+  });
+  const cause = { type: 'Error', message: 'inner' };
+  const expected = { err: { type: 'RangeError', message: 'outer', code: 'E1', cause } };
+  for (const line of [
+    logged((logger) => logger.error({ err: error }, 'hm')),
+    logged((logger) => logger.error(error)),
+  ]) {
+    expect(JSON.parse(line)).toMatchObject(expected);
+    expect(line).not.toContain('private');
+  }
+});
+
 it('leaves ordinary fields alone, with time and level readable', () => {
   const line = JSON.parse(
-    logged((logger) => logger.info({ promptTokens: 3, tokens: [1, 2] }, 'done')),
+    logged((logger) => logger.info({ promptTokens: 3, tokens: [1, 2], at: new Date(0) }, 'done')),
   ) as object;
-  expect(line).toMatchObject({ name: 'spec', level: 'info', promptTokens: 3, tokens: [1, 2], msg: 'done' });
+  expect(line).toMatchObject({
+    name: 'spec',
+    level: 'info',
+    promptTokens: 3,
+    tokens: [1, 2],
+    at: '1970-01-01T00:00:00.000Z',
+    msg: 'done',
+  });
 });

@@ -20,6 +20,8 @@ export function createLogger({ name, level, destination = pino.destination(2) }:
       timestamp: pino.stdTimeFunctions.isoTime,
       // Only the final text has everything in it, format arguments and child bindings included, so it is masked as a whole.
       hooks: { streamWrite: redactText },
+      // By then the formatter below has made a plain object of an error; the default would call it "Object".
+      serializers: { err: (error: unknown) => error },
       formatters: {
         level: (label) => ({ level: label }),
         log: (fields) => redactValue(fields) as Record<string, unknown>,

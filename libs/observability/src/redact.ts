@@ -21,6 +21,7 @@ export function redactValue(value: unknown, depth = 0): unknown {
   if (depth >= depthMax) return mask;
   if (Array.isArray(value)) return value.map((entry) => redactValue(entry, depth + 1));
   if (value instanceof Error) return redactError(value, depth);
+  if (value instanceof Date) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, entry]) => [
       redactText(name),
@@ -29,9 +30,11 @@ export function redactValue(value: unknown, depth = 0): unknown {
   );
 }
 
-function redactError(error: Error, depth: number): unknown {
+/** Of an error's own fields only the code is kept: drivers hang whole connection settings onto their errors. */
+function redactError(error: Error & { code?: unknown }, depth: number): unknown {
   return {
     type: error.name,
+    ...(typeof error.code === 'string' ? { code: redactText(error.code) } : {}),
     message: redactText(error.message),
     stack: redactText(error.stack ?? ''),
     ...(error.cause === undefined ? {} : { cause: redactValue(error.cause, depth + 1) }),

@@ -15,7 +15,10 @@ const metadata = z
 
 const shape = {
   ...sharedParameters,
-  messages: z.array(chatMessageParameter, messagesProblem).min(1, messagesProblem).max(messageCountMax, messagesProblem),
+  messages: z
+    .array(chatMessageParameter, messagesProblem)
+    .min(1, messagesProblem)
+    .max(messageCountMax, messagesProblem),
   max_completion_tokens: integerFrom(1, decodeLimits.maxTokensMax).optional(),
   logprobs: flag().default(false),
   top_logprobs: integerFrom(0, decodeLimits.topLogprobsMax).optional(),

@@ -7,7 +7,8 @@ import { checkStreamOptions, sharedParameters } from './shared-parameters.js';
 /** OpenAI's default for this route, surprising as it is: clients that rely on it get what they expect. */
 const maxTokensDefault = 16;
 
-const promptProblem = 'must be a string, or an array of one string; token arrays and batches are not supported.';
+const promptProblem =
+  'must be a string, or an array of one string; token arrays and batches are not supported.';
 
 const shape = {
   ...sharedParameters,

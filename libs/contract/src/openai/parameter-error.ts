@@ -5,8 +5,7 @@ export type ParameterErrorCode =
   | 'invalid_value'
   | 'missing_required_parameter'
   | 'unknown_parameter'
-  | 'unsupported_parameter'
-  | 'unsupported_value';
+  | 'unsupported_parameter';
 
 /** The request asks for something that does not exist or is not served; `param` names it, in OpenAI's notation. */
 export class ParameterError extends DomainError {

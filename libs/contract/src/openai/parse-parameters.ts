@@ -40,7 +40,7 @@ function checkName(
   const refusal = refused.get(name);
   if (refusal === undefined) {
     if (!known.has(name)) {
-      throw new ParameterError('unknown_parameter', name, `Unrecognized request argument supplied: ${name}`);
+      throw unknownParameter(name);
     }
     return;
   }
@@ -70,18 +70,20 @@ function deepestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
 
 function toParameterError(issue: z.core.$ZodIssue, body: unknown): ParameterError {
   if (issue.code === 'unrecognized_keys') {
-    const param = formatPath([...issue.path, issue.keys[0]!]);
-    return new ParameterError('unknown_parameter', param, `Unrecognized request argument supplied: ${param}`);
+    return unknownParameter(formatPath([...issue.path, issue.keys[0]!]));
   }
   const param = formatPath(issue.path);
   if (valueAt(body, issue.path) === undefined) {
     return new ParameterError('missing_required_parameter', param, `Missing required parameter: '${param}'.`);
   }
-  const code = unsupportedMarker.test(issue.message) ? 'unsupported_value' : 'invalid_value';
-  return new ParameterError(code, param, `Invalid value for '${param}': ${issue.message}`);
+  return new ParameterError('invalid_value', param, `Invalid value for '${param}': ${issue.message}`);
 }
 
-const unsupportedMarker = /\bnot supported\b/;
+/** The name is the client's own text, so only as much of it is repeated as a reader needs. */
+function unknownParameter(name: string): ParameterError {
+  const param = name.slice(0, 128);
+  return new ParameterError('unknown_parameter', param, `Unrecognized request argument supplied: ${param}`);
+}
 
 /** `['messages', 0, 'content']` is written `messages[0].content`. */
 function formatPath(path: readonly PropertyKey[]): string {
@@ -95,7 +97,7 @@ function formatPath(path: readonly PropertyKey[]): string {
 
 function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (value, part) => (typeof value === 'object' && value !== null ? (value as never)[part] : undefined),
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
     body,
   );
 }

@@ -11,7 +11,7 @@ const never = (): boolean => false;
 const toolsReason = 'Tool calling is not supported by this server.';
 const audioReason = 'This server produces text only.';
 
-export const refusedInChat: RefusedParameters = new Map([
+export const refusedInChat: RefusedParameters = new Map<string, RefusedParameter>([
   ['tools', { reason: toolsReason, isHarmless: never }],
   ['tool_choice', { reason: toolsReason, isHarmless: never }],
   ['parallel_tool_calls', { reason: toolsReason, isHarmless: never }],
@@ -33,7 +33,7 @@ export const refusedInChat: RefusedParameters = new Map([
   ['store', { reason: 'Completions are not stored by this server.', isHarmless: (value) => value === false }],
 ]);
 
-export const refusedInCompletions: RefusedParameters = new Map([
+export const refusedInCompletions: RefusedParameters = new Map<string, RefusedParameter>([
   ['best_of', { reason: "Only 'best_of': 1 is supported; use 'n'.", isHarmless: (value) => value === 1 }],
   ['echo', { reason: "Only 'echo': false is supported.", isHarmless: (value) => value === false }],
   ['suffix', { reason: 'Insertion before a suffix is not supported by this server.', isHarmless: never }],

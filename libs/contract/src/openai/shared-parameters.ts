@@ -21,7 +21,11 @@ const streamOptions = z
 
 const logitBiasProblem = 'must be an object that maps token ids to numbers from -100 to 100.';
 const logitBias = z
-  .record(z.string().regex(/^\d{1,10}$/, 'must be a token id in decimal.'), numberFrom(-100, 100), logitBiasProblem)
+  .record(
+    z.string().regex(/^\d{1,10}$/, 'must be a token id in decimal.'),
+    numberFrom(-100, 100),
+    logitBiasProblem,
+  )
   .refine((bias) => Object.keys(bias).length <= decodeLimits.logitBiasCountMax, {
     error: `must name at most ${decodeLimits.logitBiasCountMax} tokens.`,
   });

@@ -12,7 +12,7 @@ export const decodeLimits = {
 } as const;
 
 const chatMessageSchema = z.object({
-  role: z.enum(['system', 'developer', 'user', 'assistant']),
+  role: z.enum(['system', 'user', 'assistant']),
   content: z.string(),
   name: z.string().optional(),
 });

@@ -29,7 +29,13 @@ const speculationReportSchema = z.object({
 
 /** One line of the answer to `POST /v1/decode`: a start, deltas and a finish per choice, then `done` or `error`. */
 export const decodeEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('start'), promptTokens: count, cachedTokens: count }),
+  z.object({
+    type: z.literal('start'),
+    promptTokens: count,
+    cachedTokens: count,
+    /** The exactness class: equal fingerprints promise equal text for equal requests. */
+    fingerprint: z.string().max(128).optional(),
+  }),
   z.object({
     type: z.literal('delta'),
     index: count,

@@ -1,0 +1,26 @@
+import {
+  databaseUrlVariable,
+  flagVariable,
+  integerVariable,
+  logLevelVariable,
+  portVariable,
+  secretVariable,
+  urlVariable,
+} from '@slipstream/config';
+import { z } from 'zod';
+
+export const configurationSchema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: portVariable().default(8080),
+  DATABASE_URL: databaseUrlVariable(),
+  /** Where `/api/*` is sent on to. */
+  CONTROL_PLANE_URL: urlVariable({ protocols: ['http', 'https'] }),
+  /** Shared with the control plane: the tokens of replicas are derived from it. */
+  WORKER_SECRET: secretVariable({ lengthMin: 32 }),
+  LOG_LEVEL: logLevelVariable().default('info'),
+  BODY_LIMIT_BYTES: integerVariable({ min: 1_024, max: 64 * 1_048_576 }).default(1_048_576),
+  /** Set by a parent that holds our standard input: when it closes, the parent is gone and so should we be. */
+  SUPERVISED: flagVariable().default(false),
+});
+
+export type Configuration = z.output<typeof configurationSchema>;

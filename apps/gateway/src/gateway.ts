@@ -1,0 +1,129 @@
+import type { AddressInfo } from 'node:net';
+import { createLogger, createMetrics, type Logger } from '@slipstream/observability';
+import { listenForChanges, openDatabase, type ChangeListener, type Database } from '@slipstream/persistence';
+import type { FastifyInstance } from 'fastify';
+import { serverStopping } from './api-error.js';
+import type { Configuration } from './configuration.js';
+import { ActiveRequests } from './delivery/active-requests.js';
+import { Authenticator } from './directory/authenticator.js';
+import { Directory } from './directory/directory.js';
+import { LastUseRecorder } from './directory/last-use-recorder.js';
+import { createGatewayMetrics } from './gateway-metrics.js';
+import { createServer } from './server/create-server.js';
+import type { Services } from './services.js';
+import { Dispatcher } from './workers/dispatcher.js';
+import { ReplicaLoad } from './workers/replica-load.js';
+import { WorkerClient } from './workers/worker-client.js';
+
+/** Well above what the replicas of one machine take; a flood beyond it is told so at once. */
+const activeCompletionCountMax = 1_024;
+/** Reads are rare: answers are cached until something changes. */
+const databaseConnectionCountMax = 4;
+
+export interface GatewayOptions {
+  configuration: Configuration;
+  logger?: Logger;
+}
+
+/** A running gateway. */
+export class Gateway {
+  private constructor(
+    private readonly parts: {
+      app: FastifyInstance;
+      database: Database;
+      listener: ChangeListener;
+      workers: WorkerClient;
+      activeRequests: ActiveRequests;
+      startDraining: () => void;
+    },
+    readonly port: number,
+  ) {}
+
+  static async start({ configuration, logger }: GatewayOptions): Promise<Gateway> {
+    const database = openDatabase(configuration.DATABASE_URL, {
+      connectionCountMax: databaseConnectionCountMax,
+    });
+    const workers = new WorkerClient(configuration.WORKER_SECRET);
+    const services = createServices({
+      database,
+      workers,
+      logger: logger ?? createLogger({ name: 'gateway', level: configuration.LOG_LEVEL }),
+    });
+    let isDraining = false;
+    let listener: ChangeListener | undefined;
+    try {
+      // Before the first request, so that nothing is ever cached that no announcement could empty.
+      listener = await listenForChanges(configuration.DATABASE_URL, (change) =>
+        services.directory.applyChange(change),
+      );
+      const app = await createServer({
+        services,
+        controlPlaneUrl: configuration.CONTROL_PLANE_URL,
+        bodyLimitBytes: configuration.BODY_LIMIT_BYTES,
+        isDraining: () => isDraining,
+      });
+      await app.listen({ host: configuration.HOST, port: configuration.PORT });
+      const { port } = app.server.address() as AddressInfo;
+      const startDraining = (): void => {
+        isDraining = true;
+      };
+      const { activeRequests } = services;
+      return new Gateway({ app, database, listener, workers, activeRequests, startDraining }, port);
+    } catch (error) {
+      await Promise.allSettled([listener?.close(), workers.close(), database.close()]);
+      throw error;
+    }
+  }
+
+  /** Takes no new requests, lets those under way finish within the time given, then ends them with an error. */
+  async close({ drainMs }: { drainMs: number }): Promise<void> {
+    const { app, database, listener, workers, activeRequests, startDraining } = this.parts;
+    startDraining();
+    const deadline = setTimeout(() => activeRequests.abortAll(serverStopping()), drainMs);
+    try {
+      await app.close();
+    } finally {
+      clearTimeout(deadline);
+      await Promise.allSettled([listener.close(), workers.close(), database.close()]);
+    }
+  }
+}
+
+function createServices({
+  database,
+  workers,
+  logger,
+}: {
+  database: Database;
+  workers: WorkerClient;
+  logger: Logger;
+}): Services {
+  const metrics = createMetrics();
+  const gatewayMetrics = createGatewayMetrics(metrics);
+  const directory = new Directory(
+    {
+      findKey: (hash) => database.apiKeys.findByHash(hash),
+      findRoute: (tenantId, endpointName) => database.routes.find(tenantId, endpointName),
+      listRoutes: (tenantId) => database.routes.list(tenantId),
+    },
+    Date.now,
+  );
+  const lastUse = new LastUseRecorder((id, at) => database.apiKeys.recordUse(id, at), logger);
+  return {
+    authenticator: new Authenticator(directory, lastUse),
+    directory,
+    dispatcher: new Dispatcher({
+      directory,
+      workers,
+      load: new ReplicaLoad(),
+      logger,
+      onRetry: () => gatewayMetrics.retries.inc(),
+    }),
+    activeRequests: new ActiveRequests(activeCompletionCountMax),
+    logger,
+    metrics,
+    gatewayMetrics,
+    pingDatabase: () => database.ping(),
+    nowMs: Date.now,
+  };
+}

@@ -1,0 +1,117 @@
+import { randomInt } from 'node:crypto';
+import type { ChatCompletionRequest, CompletionRequest, DecodeBody, DecodeEvent } from '@slipstream/contract';
+import { newId } from '@slipstream/persistence';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { modelNotFound } from '../api-error.js';
+import { ClientGone } from '../delivery/client-gone.js';
+import { StreamDelivery } from '../delivery/stream-delivery.js';
+import { WholeDelivery } from '../delivery/whole-delivery.js';
+import type { AnswerFormat } from '../openai/answer-format.js';
+import type { Envelope } from '../openai/envelope.js';
+import type { DecodeIdentity } from '../openai/to-decode-body.js';
+import { routeOf } from '../server/observe-requests.js';
+import { toApiError } from '../server/to-api-error.js';
+import type { Services } from '../services.js';
+import type { DispatchJob } from '../workers/dispatcher.js';
+
+export interface CompletionCall {
+  parameters: ChatCompletionRequest | CompletionRequest;
+  idPrefix: string;
+  toDecodeBody(identity: DecodeIdentity): DecodeBody;
+  toFormat(envelope: Envelope): AnswerFormat;
+}
+
+interface Exchange {
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+/** What both completion routes do once their parameters are read. */
+export async function answerCompletion(
+  services: Services,
+  { request, reply }: Exchange,
+  call: CompletionCall,
+): Promise<unknown> {
+  const { caller } = request;
+  const { model } = call.parameters;
+  const route = await services.directory.findRoute(caller.tenantId, model);
+  if (!route || !caller.mayUse(route.endpointId)) {
+    throw modelNotFound(model);
+  }
+  // Our own id, not the client's: it will identify this request's usage, and clients may repeat theirs.
+  const requestId = String(newId('request'));
+  const active = services.activeRequests.enter(reply.raw);
+  services.gatewayMetrics.activeCompletions.inc();
+  try {
+    return await deliver(services, { request, reply }, call, {
+      tenantId: caller.tenantId,
+      endpointName: model,
+      body: call.toDecodeBody({ requestId, drawnSeed: randomInt(2 ** 48 - 1) }),
+      correlationId: request.id,
+      signal: active.signal,
+    });
+  } catch (error) {
+    if (error instanceof ClientGone) {
+      services.gatewayMetrics.clientAborts.inc();
+    }
+    throw error;
+  } finally {
+    active.leave();
+    services.gatewayMetrics.activeCompletions.dec();
+  }
+}
+
+async function deliver(
+  services: Services,
+  { request, reply }: Exchange,
+  { parameters, idPrefix, toFormat }: CompletionCall,
+  job: DispatchJob,
+): Promise<unknown> {
+  const format = toFormat({
+    id: `${idPrefix}${job.body.requestId.replace(/^req_/, '')}`,
+    created: Math.floor(services.nowMs() / 1_000),
+    model: parameters.model,
+  });
+  const onEvent = countEvents(services, { request, reply });
+  if (!parameters.stream) {
+    const delivery = new WholeDelivery(onEvent);
+    await services.dispatcher.dispatch(job, delivery);
+    return format.whole(delivery.collector);
+  }
+  const usage = parameters.stream_options?.include_usage ? 'included' : 'left-out';
+  const delivery = new StreamDelivery({
+    reply,
+    signal: job.signal,
+    createChunkWriter: () => format.createChunkWriter(usage),
+    onDelivered: onEvent,
+  });
+  try {
+    await services.dispatcher.dispatch(job, delivery);
+  } catch (error) {
+    if (!delivery.hasStarted || error instanceof ClientGone) {
+      throw error;
+    }
+    services.logger.error({ err: error, requestId: request.id }, 'A stream broke off.');
+    delivery.fail(toApiError(error));
+  }
+  return reply;
+}
+
+/** Observes the first token once, and the tokens of an answer when its worker has counted them. */
+function countEvents(
+  { gatewayMetrics }: Services,
+  { request, reply }: Exchange,
+): (event: DecodeEvent) => void {
+  let isFirst = true;
+  return (event) => {
+    if (event.type === 'delta' && isFirst) {
+      isFirst = false;
+      gatewayMetrics.firstTokenSeconds.observe({ route: routeOf(request) }, reply.elapsedTime / 1_000);
+    }
+    if (event.type === 'done') {
+      gatewayMetrics.tokens.inc({ kind: 'prompt' }, event.usage.promptTokens);
+      gatewayMetrics.tokens.inc({ kind: 'cached' }, event.usage.cachedTokens);
+      gatewayMetrics.tokens.inc({ kind: 'completion' }, event.usage.completionTokens);
+    }
+  };
+}

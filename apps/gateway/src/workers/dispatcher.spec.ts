@@ -1,0 +1,154 @@
+import type { DecodeBody, DecodeEvent } from '@slipstream/contract';
+import type { ReplicaId, TenantId } from '@slipstream/domain';
+import { createLogger } from '@slipstream/observability';
+import type { ReplicaRoute, Route } from '@slipstream/persistence';
+import { Directory } from '../directory/directory.js';
+import { Dispatcher, type Delivery } from './dispatcher.js';
+import { ReplicaLoad } from './replica-load.js';
+import type { DecodeCall } from './worker-client.js';
+import { WorkerError, type WorkerErrorKind } from './worker-error.js';
+
+const failure = (kind: WorkerErrorKind) => new WorkerError({ kind, code: kind, message: kind });
+
+function replica(id: string, epoch = 1): ReplicaRoute {
+  return { id: id as unknown as ReplicaId, address: `http://${id}`, epoch };
+}
+
+/** A dispatcher over scripted workers: each name says how its calls end, in turn. */
+function setup(replicas: ReplicaRoute[], script: Record<string, (WorkerError | 'ok')[]>) {
+  const route = { endpointName: 'demo', state: 'ready', replicas } as unknown as Route;
+  const directory = new Directory(
+    {
+      findKey: () => Promise.resolve(undefined),
+      findRoute: async () => route,
+      listRoutes: async () => [route],
+    },
+    () => 0,
+  );
+  const calls: string[] = [];
+  const workers = {
+    decode: async ({ replica: { address, epoch } }: DecodeCall): Promise<AsyncIterable<DecodeEvent[]>> => {
+      const name = `${address.slice(7)}:${epoch}`;
+      calls.push(name);
+      const outcome = script[name]?.shift() ?? 'ok';
+      if (outcome !== 'ok') {
+        throw outcome;
+      }
+      return (async function* () {})();
+    },
+    close: () => Promise.resolve(),
+  };
+  const load = new ReplicaLoad();
+  const dispatcher = new Dispatcher({
+    directory,
+    workers,
+    load,
+    logger: createLogger({ name: 'spec', level: 'silent' }),
+    onRetry: () => undefined,
+    restartWaitMs: 200,
+  });
+  const delivery = { hasStarted: false, consume: async () => undefined };
+  const dispatch = (signal = new AbortController().signal, to: Delivery = delivery): Promise<void> =>
+    dispatcher.dispatch(
+      {
+        tenantId: 'ten_1' as unknown as TenantId,
+        endpointName: 'demo',
+        body: {} as DecodeBody,
+        correlationId: 'c',
+        signal,
+      },
+      to,
+    );
+  const setReplicas = (next: ReplicaRoute[]): void => {
+    route.replicas = next;
+    directory.applyChange({ kind: 'changed', table: 'replicas', id: 'x' });
+  };
+  return { dispatch, calls, load, setReplicas };
+}
+
+it('chooses the least loaded replica, and the first of equals', async () => {
+  const { dispatch, calls, load } = setup([replica('a'), replica('b')], {});
+  await dispatch();
+  const leave = load.enter(replica('a').id);
+  await dispatch();
+  leave();
+  await dispatch();
+  expect(calls).toEqual(['a:1', 'b:1', 'a:1']);
+  expect([load.countOf(replica('a').id), load.countOf(replica('b').id)]).toEqual([0, 0]);
+});
+
+it.each<WorkerErrorKind>(['unavailable', 'overloaded', 'failed', 'disconnected'])(
+  'tries another replica first when one is %s',
+  async (kind) => {
+    const { dispatch, calls } = setup([replica('a'), replica('b')], { 'a:1': [failure(kind)] });
+    await dispatch();
+    expect(calls).toEqual(['a:1', 'b:1']);
+  },
+);
+
+it('asks the same replica once more after a disconnect, which may be only an old connection', async () => {
+  const { dispatch, calls } = setup([replica('a')], { 'a:1': [failure('disconnected'), 'ok'] });
+  await dispatch();
+  expect(calls).toEqual(['a:1', 'a:1']);
+});
+
+it('does not repeat what the client got wrong', async () => {
+  const { dispatch, calls } = setup([replica('a'), replica('b')], { 'a:1': [failure('refused')] });
+  await expect(dispatch()).rejects.toMatchObject({ kind: 'refused' });
+  expect(calls).toEqual(['a:1']);
+});
+
+it('does not repeat what the client has seen the beginning of', async () => {
+  const { dispatch, calls } = setup([replica('a'), replica('b')], {});
+  const delivery = { hasStarted: true, consume: () => Promise.reject(failure('unavailable')) };
+  await expect(dispatch(undefined, delivery)).rejects.toMatchObject({ kind: 'unavailable' });
+  expect(calls).toEqual(['a:1']);
+});
+
+it('says overloaded at once when every replica is', async () => {
+  const { dispatch } = setup([replica('a')], { 'a:1': [failure('overloaded')] });
+  await expect(dispatch()).rejects.toMatchObject({ status: 503, code: 'overloaded' });
+});
+
+it('does not wait for a replica that lives and failed', async () => {
+  const { dispatch, calls } = setup([replica('a')], { 'a:1': [failure('failed')] });
+  await expect(dispatch()).rejects.toMatchObject({ kind: 'failed' });
+  expect(calls).toEqual(['a:1']);
+});
+
+it('waits for the next life of a replica that died', async () => {
+  const { dispatch, calls, setReplicas } = setup([replica('a')], { 'a:1': [failure('unavailable')] });
+  const dispatched = dispatch();
+  setImmediate(() => {
+    setReplicas([]);
+    setImmediate(() => setReplicas([replica('a', 2)]));
+  });
+  await dispatched;
+  expect(calls).toEqual(['a:1', 'a:2']);
+});
+
+it('gives up waiting after a while, with the failure that made it wait', async () => {
+  const { dispatch } = setup([replica('a')], { 'a:1': [failure('unavailable')] });
+  await expect(dispatch()).rejects.toMatchObject({ name: 'WorkerError', kind: 'unavailable' });
+});
+
+it('stops waiting as soon as the client leaves', async () => {
+  const { dispatch } = setup([replica('a')], { 'a:1': [failure('unavailable')] });
+  const controller = new AbortController();
+  const dispatched = dispatch(controller.signal);
+  setImmediate(() => controller.abort(new Error('left')));
+  await expect(dispatched).rejects.toThrow('left');
+});
+
+it('tries three times at most', async () => {
+  const lives = ['a', 'b', 'c', 'd'].map((id) => replica(id));
+  const script = Object.fromEntries(lives.map(({ id }) => [`${String(id)}:1`, [failure('unavailable')]]));
+  const { dispatch, calls } = setup(lives, script);
+  await expect(dispatch()).rejects.toMatchObject({ kind: 'unavailable' });
+  expect(calls).toHaveLength(3);
+});
+
+it('tells an endpoint without ready replicas apart from one that does not exist', async () => {
+  const { dispatch } = setup([], {});
+  await expect(dispatch()).rejects.toMatchObject({ status: 503, code: 'endpoint_not_ready' });
+});

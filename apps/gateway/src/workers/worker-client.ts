@@ -1,0 +1,126 @@
+import { decodeErrorBodySchema, type DecodeBody, type DecodeEvent } from '@slipstream/contract';
+import { deriveReplicaToken, type ReplicaRoute } from '@slipstream/persistence';
+import { Agent, type Dispatcher } from 'undici';
+import { readEvents } from './read-events.js';
+import { WorkerError, type WorkerErrorKind } from './worker-error.js';
+
+export interface DecodeCall {
+  replica: ReplicaRoute;
+  body: DecodeBody;
+  /** The client's correlation id, for the worker's logs. */
+  correlationId: string;
+  signal: AbortSignal;
+}
+
+/** Loopback and cluster networks connect in milliseconds; a worker that does not answer by then is gone. */
+const connectTimeoutMs = 2_000;
+/** The longest silence of a worker: before its first event a long prompt may wait and be read. */
+const silenceMsMax = 300_000;
+/** Small, so that a slow client stops the worker's stream soon instead of filling this process's memory. */
+const readBufferBytes = 16_384;
+const errorBodyBytesMax = 65_536;
+
+/** Speaks the worker protocol over kept-alive connections. */
+export class WorkerClient {
+  private readonly agent = new Agent({
+    connect: { timeout: connectTimeoutMs },
+    headersTimeout: silenceMsMax,
+    bodyTimeout: silenceMsMax,
+    // A worker closes idle connections after 5 s; letting go first avoids writing into a closing one.
+    keepAliveTimeout: 4_000,
+    keepAliveMaxTimeout: 4_000,
+  });
+
+  constructor(private readonly workerSecret: string) {}
+
+  /**
+   * Starts decoding. The events come in the batches they arrived in; a batch is only read once the one before has
+   * been taken. Leaving the iteration, or aborting the signal, closes the connection and so stops the decoding.
+   */
+  async decode(call: DecodeCall): Promise<AsyncIterable<DecodeEvent[]>> {
+    const response = await this.request(call);
+    if (response.statusCode !== 200) {
+      throw await refusalOf(response);
+    }
+    return readEvents(response.body, call.signal);
+  }
+
+  async close(): Promise<void> {
+    await this.agent.destroy();
+  }
+
+  private async request({
+    replica,
+    body,
+    correlationId,
+    signal,
+  }: DecodeCall): Promise<Dispatcher.ResponseData> {
+    const token = deriveReplicaToken({
+      workerSecret: this.workerSecret,
+      replicaId: replica.id,
+      epoch: replica.epoch,
+    });
+    try {
+      return await this.agent.request({
+        origin: replica.address,
+        path: '/v1/decode',
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'x-request-id': correlationId,
+        },
+        body: JSON.stringify(body),
+        signal,
+        highWaterMark: readBufferBytes,
+      });
+    } catch (cause) {
+      signal.throwIfAborted();
+      const isDisconnected =
+        cause instanceof Error && disconnectCodes.has(Reflect.get(cause, 'code') as string);
+      throw new WorkerError({
+        kind: isDisconnected ? 'disconnected' : 'unavailable',
+        code: 'replica_unreachable',
+        message: 'The worker did not answer.',
+        cause,
+      });
+    }
+  }
+}
+
+const disconnectCodes = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+async function refusalOf({ statusCode, body }: Dispatcher.ResponseData): Promise<WorkerError> {
+  const parsed = decodeErrorBodySchema.safeParse(await readJson(body));
+  const { code, message } = parsed.success
+    ? parsed.data
+    : { code: 'unexpected_answer', message: `The worker answered with status ${statusCode}.` };
+  return new WorkerError({ kind: kindOfStatus(statusCode, code), code, message });
+}
+
+function kindOfStatus(status: number, code: string): WorkerErrorKind {
+  if (status === 400 || status === 413) {
+    return 'refused';
+  }
+  if (status === 401 || (status === 503 && code !== 'overloaded')) {
+    return 'unavailable';
+  }
+  return code === 'overloaded' ? 'overloaded' : 'failed';
+}
+
+async function readJson(body: Dispatcher.ResponseData['body']): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let byteCount = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      byteCount += chunk.length;
+      if (byteCount > errorBodyBytesMax) {
+        return undefined;
+      }
+      chunks.push(chunk);
+    }
+    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
