@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ async function serve(handle: (request: IncomingMessage, response: ServerResponse
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/models/tiny.gguf`;
 }
 
-/** Serves ranges, and cuts the connection after half of what the first request asked for. */
+/** Serves ranges, and cuts the first connection once the client has stored a part of the file. */
 function cutOnce(requests: string[]): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const range = /bytes=(\d+)-/.exec(request.headers.range ?? '');
@@ -38,8 +38,17 @@ function cutOnce(requests: string[]): (request: IncomingMessage, response: Serve
       etag: '"v1"',
       'content-length': content.length - first,
     });
-    if (requests.length > 1) response.end(content.subarray(first));
-    else response.write(content.subarray(0, content.length / 2), () => response.destroy());
+    if (requests.length > 1) {
+      response.end(content.subarray(first));
+      return;
+    }
+    response.write(content.subarray(0, content.length / 2));
+    const part = join(folder, 'tiny.gguf.part');
+    const watching = setInterval(() => {
+      if (!existsSync(part) || statSync(part).size === 0) return;
+      clearInterval(watching);
+      response.destroy();
+    }, 5);
   };
 }
 
