@@ -7,6 +7,8 @@ export interface ApiErrorFields {
   code: string | null;
   param?: string;
   retryAfterSeconds?: number;
+  /** For the log alone. */
+  cause?: unknown;
 }
 
 /** A failure in the form a client of `/v1` gets to see. Everything in it is safe to show. */
@@ -16,8 +18,8 @@ export class ApiError extends Error {
   readonly param: string | null;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor({ status, message, code, param, retryAfterSeconds }: ApiErrorFields) {
-    super(message);
+  constructor({ status, message, code, param, retryAfterSeconds, cause }: ApiErrorFields) {
+    super(message, { cause });
     this.name = 'ApiError';
     this.status = status;
     this.code = code;

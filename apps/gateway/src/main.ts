@@ -8,8 +8,9 @@ const drainMs = 30_000;
 async function main(): Promise<void> {
   const configuration = parseEnvironment(configurationSchema);
   const gateway = await Gateway.start({ configuration });
-  process.stdout.write(`${JSON.stringify({ event: 'listening', port: gateway.port })}\n`);
+  // Before the announcement: whoever reads it may send a signal right away.
   stopOnRequest(gateway, configuration);
+  process.stdout.write(`${JSON.stringify({ event: 'listening', port: gateway.port })}\n`);
 }
 
 /** The first signal drains, the second quits at once. */
@@ -55,7 +56,7 @@ function describe(error: unknown): string {
     return error.message;
   }
   const { code, port } = error as Error & { code?: string; port?: number };
-  switch (code) {
+  switch (code ?? '') {
     case 'EADDRINUSE':
       return `Port ${port} is already in use. Choose another with PORT, or stop the program that listens there.`;
     case 'EACCES':

@@ -24,7 +24,7 @@ it('shares one read among concurrent and later readers, until it is too old', as
 
 it('never remembers a read that was under way when it was cleared', async () => {
   const { cache, read } = cacheWithClock();
-  let finish = (_value: string): void => undefined;
+  let finish: (value: string) => void = () => undefined;
   const stale = cache.read('a', () => new Promise((resolve) => (finish = resolve)));
   cache.clear();
   finish('stale');

@@ -31,12 +31,11 @@ export async function apiProxyRoutes(app: FastifyInstance, options: ApiProxyOpti
 }
 
 function controlPlaneUnreachable(cause: Error): ApiError {
-  const error = new ApiError({
+  return new ApiError({
     status: 503,
     message: 'The control plane cannot be reached at the moment. Try again shortly.',
     code: 'control_plane_unreachable',
     retryAfterSeconds: 5,
+    cause,
   });
-  error.cause = cause;
-  return error;
 }

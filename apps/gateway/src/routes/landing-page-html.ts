@@ -23,8 +23,8 @@ the name of your endpoint.</p>
        "messages": [{"role": "user", "content": "Why do birds fly in a V?"}]}'</code></pre>
 <h2>Find your way</h2>
 <ul>
-<li><a href="/api/docs">Admin API</a>: tenants, keys, models, endpoints and replicas</li>
 <li><code>GET /v1/models</code>: the endpoints your key may use</li>
+<li><code>/api/v1</code>: the admin API for tenants, keys, models and endpoints</li>
 <li><a href="/health/ready">Health</a> and <a href="/metrics">metrics</a> of this gateway</li>
 </ul>
 </main>

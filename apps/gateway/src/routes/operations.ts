@@ -26,12 +26,11 @@ export async function operationRoutes(
 
 /** Whatever keeps the database from answering, a balancer should send requests elsewhere meanwhile. */
 function notReady(cause: unknown): ApiError {
-  const error = new ApiError({
+  return new ApiError({
     status: 503,
     message: 'The database does not answer, so new requests cannot be let in.',
     code: 'not_ready',
     retryAfterSeconds: 5,
+    cause,
   });
-  error.cause = cause;
-  return error;
 }

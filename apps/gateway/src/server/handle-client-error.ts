@@ -8,7 +8,7 @@ export function handleClientError(error: Error & { code?: string }, socket: Sock
     socket.destroy();
     return;
   }
-  const { status, body } = toApiError(error.code);
+  const { status, body } = toApiError(error.code ?? '');
   const text = JSON.stringify(body);
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
@@ -16,7 +16,7 @@ export function handleClientError(error: Error & { code?: string }, socket: Sock
   );
 }
 
-function toApiError(code: string | undefined): ApiError {
+function toApiError(code: string): ApiError {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return new ApiError({

@@ -80,15 +80,15 @@ export class Dispatcher {
     if (replica) {
       return replica;
     }
-    switch (attempts.lastError?.kind) {
-      case 'overloaded':
-        throw serverOverloaded();
-      case 'failed':
-        // The replica is still there and would only fail again: nothing to wait for.
-        throw attempts.lastError;
-      default:
-        return this.awaitRestart(job, attempts);
+    const { lastError } = attempts;
+    if (lastError?.kind === 'overloaded') {
+      throw serverOverloaded();
     }
+    if (lastError?.kind === 'failed') {
+      // The replica is still there and would only fail again: nothing to wait for.
+      throw lastError;
+    }
+    return this.awaitRestart(job, attempts);
   }
 
   private async findReplica(job: DispatchJob, attempts: Attempts): Promise<ReplicaRoute | undefined> {
