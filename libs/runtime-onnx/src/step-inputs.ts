@@ -14,6 +14,11 @@ export interface StepInputs {
 /** What a masked score gets added: its exponential is exactly 0, and unlike −∞ it cannot make a NaN. */
 const masked = -1e9;
 
+/** A product with one row takes another kernel, with other rounding: where queries have no group, rows come in pairs. */
+function rowsMin(groupSize: number): number {
+  return groupSize === 1 ? 2 : 1;
+}
+
 /**
  * The graph's inputs for a step. Rows of all lanes are packed one after another; only attention pads them, to the
  * longest lane. The mask shows a row the closed blocks of its lane and the window up to its own slot.
@@ -26,7 +31,7 @@ export function stepInputs(
   blockSize: number,
 ): StepInputs {
   const rowCount = batch.reduce((total, lane) => total + lane.count, 0);
-  const padded = Math.max(...batch.map((lane) => lane.count));
+  const padded = Math.max(rowsMin(groupSize), ...batch.map((lane) => lane.count));
   const tokenIds = new Int64Array32(rowCount);
   const positions = new Int64Array32(rowCount);
   const rowScatter = new Int64Array32(rowCount);

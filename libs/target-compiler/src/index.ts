@@ -1,1 +1,18 @@
-export {};
+export type { Architecture } from './architecture.js';
+export {
+  type CompiledTarget,
+  type CompileProgress,
+  compileTarget,
+  type CompileTargetOptions,
+  TOKENIZER_FILE,
+} from './compile-target.js';
+export {
+  CorruptModel,
+  CorruptTarget,
+  TargetCompilerError,
+  TargetNotWritten,
+  UnreadableModel,
+  UnsupportedModel,
+} from './errors.js';
+export { readTargetManifest, type TargetManifest } from './manifest.js';
+export { isProfile, type Profile, profiles } from './profile.js';
