@@ -1,0 +1,71 @@
+import { cpus } from 'node:os';
+
+import { profileSteps, verifyExactness, type TargetModel } from '@slipstream/decode';
+
+import type { AdmissionRecord, AdmissionStore } from './admission-store.js';
+
+/** Enough to cover closed blocks, growing capacities and batches; about ten seconds for 135M parameters on 2 cores. */
+const admissionRounds = 8;
+const admissionTextLength = 100;
+
+export interface AdmissionOptions {
+  readonly target: TargetModel;
+  readonly threads: number;
+  readonly store: Pick<AdmissionStore, 'find' | 'save'>;
+  /** Uniform numbers in [0, 1). */
+  readonly random: () => number;
+  /** A monotonic clock in milliseconds. */
+  readonly now: () => number;
+  readonly onProgress?: (doneRounds: number, rounds: number) => void;
+}
+
+/** The target gives a row different bits on this machine depending on what it is scored with. */
+export class TargetNotExact extends Error {
+  constructor(admissionClass: string, difference: number, where: string) {
+    super(
+      `The target is refused on this machine (${admissionClass}): logits differ by up to ${difference} ` +
+        `depending on how tokens are grouped into steps (${where}), so speculation would change the text. ` +
+        `Compile the model with another profile.`,
+    );
+    this.name = 'TargetNotExact';
+  }
+}
+
+/** What the bits of a logit and the time of a step depend on. A finding holds for one of these classes. */
+export function admissionClassOf(target: TargetModel, threads: number): string {
+  return `${target.exactnessClass}/${cpus()[0]?.model ?? 'unknown processor'}/${threads} threads`;
+}
+
+/**
+ * Lets a target serve on this machine only if its logits were shown to be bit-exact here. The check runs once for
+ * each class of machine; the time of its steps, which the planning of drafts starts from, is measured with it.
+ */
+export async function admitTarget(options: AdmissionOptions): Promise<AdmissionRecord> {
+  const { target, threads, store, now } = options;
+  const admissionClass = admissionClassOf(target, threads);
+  const known = await store.find(admissionClass);
+  if (known !== undefined) return known;
+
+  const report = await verifyExactness(target, {
+    random: options.random,
+    rounds: admissionRounds,
+    textLength: Math.min(admissionTextLength, target.contextLength),
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+  });
+  if (!report.isExact) {
+    throw new TargetNotExact(
+      admissionClass,
+      report.largestDifference,
+      report.firstDifference ?? 'unknown place',
+    );
+  }
+  const record: AdmissionRecord = {
+    admissionClass,
+    comparedRows: report.comparedRows,
+    largestDifference: report.largestDifference,
+    stepTimes: await profileSteps(target, now),
+    admittedAt: new Date().toISOString(),
+  };
+  await store.save(record);
+  return record;
+}

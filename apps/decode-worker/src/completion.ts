@@ -1,0 +1,160 @@
+import type { DecodeEvent, TokenAlternative, TokenLogprob } from '@slipstream/contract';
+import type {
+  DecodeEngine,
+  SequenceHandle,
+  SequenceOutcome,
+  SequenceRequest,
+  TokenLogprobs,
+} from '@slipstream/decode';
+import type { TokenId } from '@slipstream/speculation';
+import type { Tokenizer } from '@slipstream/tokenizer';
+
+import { Choice, type ShownToken } from './choice.js';
+import { seedOfChoice } from './choice-seed.js';
+
+/** What the routes need of the decode engine. */
+export type Engine = Pick<DecodeEngine, 'submit' | 'load'>;
+
+export interface CompletionRequest {
+  readonly sequence: SequenceRequest;
+  readonly choiceCount: number;
+  readonly stops: readonly string[];
+}
+
+export interface CompletionListener {
+  onEvent(event: DecodeEvent): void;
+  /** The completion is being aborted: its sequences end before their next step. */
+  onAbort(): void;
+  /** A choice ended, in whatever way. */
+  onSequenceEnd(outcome: SequenceOutcome): void;
+  /** Every choice ended and nothing follows. */
+  onEnd(): void;
+}
+
+/**
+ * One request: its prompt, continued once per choice. The prompt is submitted once per choice and the engine
+ * shares its keys and values, so no choice waits for another.
+ *
+ * Usage counts the tokens that the target emitted: the one that completes a stop string is counted, the end-of-text
+ * token, which is never emitted, is not. Both follow from the text alone, so speculation cannot change the bill.
+ */
+export class Completion {
+  private readonly handles: SequenceHandle[] = [];
+  private readonly outcomes: SequenceOutcome[] = [];
+  private readonly utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  private isAborted = false;
+  private hasFailed = false;
+
+  constructor(
+    private readonly request: CompletionRequest,
+    private readonly tokenizer: Pick<Tokenizer, 'stream' | 'tokenBytes'>,
+    private readonly listener: CompletionListener,
+  ) {}
+
+  start(engine: Engine): void {
+    const { sequence, choiceCount } = this.request;
+    // How much of the prompt is reused shows only when its turn comes; `done` has that figure.
+    this.emit({ type: 'start', promptTokens: sequence.promptTokens.length, cachedTokens: 0 });
+    for (let index = 0; index < choiceCount; index++) {
+      const sampling = { ...sequence.sampling, seed: seedOfChoice(sequence.sampling.seed, index) };
+      this.handles.push(engine.submit({ ...sequence, sampling }, this.openChoice(index)));
+    }
+  }
+
+  /** Ends every choice that has not ended, before its next step. */
+  abort(): void {
+    if (this.isAborted) return;
+    this.isAborted = true;
+    this.listener.onAbort();
+    for (const handle of this.handles) handle.abort();
+  }
+
+  private openChoice(index: number): Choice {
+    return new Choice(this.tokenizer.stream(), this.request.stops, {
+      onDelta: (text, tokens) => this.emitDelta(index, text, tokens),
+      onFinish: (reason, outcome) => {
+        if (reason === 'failed') this.fail();
+        else this.emitFinish(index, reason, outcome);
+        this.settle(outcome);
+      },
+    });
+  }
+
+  private emitDelta(index: number, text: string, tokens: readonly ShownToken[]): void {
+    this.emit({
+      type: 'delta',
+      index,
+      text,
+      tokenCount: tokens.length,
+      ...(this.request.sequence.topLogprobs === undefined ? {} : { logprobs: this.logprobEntries(tokens) }),
+    });
+  }
+
+  private emitFinish(index: number, reason: 'stop' | 'length' | 'aborted', outcome: SequenceOutcome): void {
+    this.emit({ type: 'finish', index, reason, completionTokens: outcome.completionTokens });
+  }
+
+  /** A choice that fails takes the others with it: a client cannot use half an answer. */
+  private fail(): void {
+    if (this.hasFailed) return;
+    const message = 'The worker failed while decoding this request. Send it again.';
+    this.emit({ type: 'error', code: 'internal', message });
+    this.hasFailed = true;
+    this.abort();
+  }
+
+  private settle(outcome: SequenceOutcome): void {
+    this.outcomes.push(outcome);
+    this.listener.onSequenceEnd(outcome);
+    if (this.outcomes.length < this.request.choiceCount) return;
+    this.emit(doneEvent(this.outcomes));
+    this.listener.onEnd();
+  }
+
+  private emit(event: DecodeEvent): void {
+    if (!this.hasFailed) this.listener.onEvent(event);
+  }
+
+  private logprobEntries(tokens: readonly ShownToken[]): TokenLogprob[] {
+    return tokens.flatMap(({ token, logprobs }) =>
+      logprobs === undefined ? [] : [this.logprobEntry(token, logprobs)],
+    );
+  }
+
+  private logprobEntry(token: TokenId, { logprob, top }: TokenLogprobs): TokenLogprob {
+    return {
+      ...this.alternative(token, logprob),
+      top: top.map((candidate) => this.alternative(candidate.token, candidate.logprob)),
+    };
+  }
+
+  private alternative(token: TokenId, logprob: number): TokenAlternative {
+    const bytes = this.tokenizer.tokenBytes(token);
+    return { token: this.utf8.decode(bytes), bytes: [...bytes], logprob };
+  }
+}
+
+/**
+ * The prompt is one, so it is counted once; of the choices' reuse the smallest counts, because the others also
+ * reuse what that one has just computed.
+ */
+function doneEvent(outcomes: readonly SequenceOutcome[]): DecodeEvent {
+  const sum = (count: (outcome: SequenceOutcome) => number): number =>
+    outcomes.reduce((total, outcome) => total + count(outcome), 0);
+  const steps = sum((outcome) => outcome.steps);
+  const acceptedTokens = sum((outcome) => outcome.acceptedTokens);
+  return {
+    type: 'done',
+    usage: {
+      promptTokens: outcomes[0]!.promptTokens,
+      completionTokens: sum((outcome) => outcome.completionTokens),
+      cachedTokens: Math.min(...outcomes.map((outcome) => outcome.cachedTokens)),
+    },
+    speculation: {
+      steps,
+      draftedTokens: sum((outcome) => outcome.draftedTokens),
+      acceptedTokens,
+      acceptanceLength: steps === 0 ? 1 : 1 + acceptedTokens / steps,
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import {
+  flagVariable,
+  integerVariable,
+  logLevelVariable,
+  parseEnvironment,
+  portVariable,
+  secretVariable,
+} from '@slipstream/config';
+import { z } from 'zod';
+
+import { physicalCoreCount } from './physical-cores.js';
+
+const configSchema = z.object({
+  /** A folder made by the target compiler. */
+  TARGET_FOLDER: z.string(),
+  REPLICA_ID: z.string(),
+  ENDPOINT_ID: z.string(),
+  REPLICA_TOKEN: secretVariable({ lengthMin: 16 }),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: portVariable().default(0),
+  DATA_DIR: z.string(),
+  /** Sequences decoded together. */
+  LANES: integerVariable({ min: 1, max: 256 }).default(8),
+  /** Most sequences that may wait for a lane. */
+  WAITING_MAX: integerVariable({ min: 1, max: 10_000 }).default(64),
+  /** A second thread on one core gains nothing for matrix products, so the default is one a core. */
+  THREADS: integerVariable({ min: 1, max: 256 }).default(physicalCoreCount),
+  LOG_LEVEL: logLevelVariable().default('info'),
+  /** Ends when stdin closes: a supervisor that dies takes its workers with it. */
+  SUPERVISED: flagVariable().default(false),
+});
+
+export type WorkerConfig = z.output<typeof configSchema>;
+
+export function readConfig(): WorkerConfig {
+  return parseEnvironment(configSchema);
+}

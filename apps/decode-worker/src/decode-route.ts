@@ -1,0 +1,134 @@
+import type { ServerResponse } from 'node:http';
+
+import { decodeBodySchema, type DecodeBody } from '@slipstream/contract';
+import type { SequenceOutcome } from '@slipstream/decode';
+import type { Logger } from '@slipstream/observability';
+import type { Tokenizer } from '@slipstream/tokenizer';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+import type { ActiveCompletions } from './active-completions.js';
+import { Completion, type CompletionRequest, type Engine } from './completion.js';
+import { toCompletionRequest, type ServedModel } from './completion-request.js';
+import { DecodeRefusal } from './decode-refusal.js';
+import { EventStream } from './event-stream.js';
+import type { WorkerMetrics } from './metrics.js';
+import type { ReadinessState } from './readiness.js';
+import type { ReplicaTokenCheck } from './replica-token.js';
+
+/** Everything a request meets on its way through the worker. */
+export interface DecodeService {
+  readonly engine: Engine;
+  readonly model: ServedModel;
+  readonly tokenizer: Pick<Tokenizer, 'stream' | 'tokenBytes'>;
+  readonly active: ActiveCompletions;
+  readonly metrics: WorkerMetrics;
+  readonly logger: Logger;
+  /** Most sequences that may wait for a lane. */
+  readonly waitingMax: number;
+}
+
+const retryAfterSeconds = 1;
+
+export interface DecodeRouteOptions {
+  readonly tokenCheck: ReplicaTokenCheck;
+  readonly readiness: ReadinessState;
+}
+
+/** `POST /v1/decode`: refuses, or streams the events of one completion until it ends or the client leaves. */
+export function registerDecodeRoute(
+  server: FastifyInstance,
+  { tokenCheck, readiness }: DecodeRouteOptions,
+): void {
+  server.post('/v1/decode', {
+    onRequest: async (request) => {
+      if (!tokenCheck.accepts(request.headers.authorization)) {
+        throw new DecodeRefusal('unauthorized', 'This worker wants "Authorization: Bearer <replica token>".');
+      }
+    },
+    handler: (request, reply) => {
+      const service = readyService(readiness, reply);
+      const body = parseBody(request.body);
+      refuseIfOverloaded(service, body.n, reply);
+      const completionRequest = toCompletionRequest(body, service.model);
+      reply.hijack();
+      new DecodeExchange(service, reply.raw, body.requestId).run(completionRequest);
+    },
+  });
+}
+
+function readyService(readiness: ReadinessState, reply: FastifyReply): DecodeService {
+  const { current } = readiness;
+  if (current.state === 'ready') return current.service;
+  reply.header('retry-after', retryAfterSeconds);
+  if (current.state === 'starting') throw new DecodeRefusal('not_ready', 'This worker is starting.');
+  throw new DecodeRefusal('draining', 'This worker is shutting down.');
+}
+
+function refuseIfOverloaded(service: DecodeService, choiceCount: number, reply: FastifyReply): void {
+  const { waiting } = service.engine.load;
+  if (waiting + choiceCount <= service.waitingMax) return;
+  reply.header('retry-after', retryAfterSeconds);
+  throw new DecodeRefusal(
+    'overloaded',
+    `${waiting} sequences wait for this worker, which keeps ${service.waitingMax} at most. Try again later.`,
+  );
+}
+
+function parseBody(body: unknown): DecodeBody {
+  const result = decodeBodySchema.safeParse(body);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+  throw new DecodeRefusal('invalid_request', problems.join('; '));
+}
+
+/** One accepted request on its connection. */
+class DecodeExchange {
+  private stepsAtAbort = 0;
+
+  constructor(
+    private readonly service: DecodeService,
+    private readonly response: ServerResponse,
+    private readonly requestId: string,
+  ) {}
+
+  run(request: CompletionRequest): void {
+    const { service, response } = this;
+    const completion = this.open(request);
+    service.active.add(completion);
+    // The client left, or has the whole answer; then there is nothing left to abort.
+    response.once('close', () => {
+      service.active.remove(completion);
+      completion.abort();
+    });
+    try {
+      completion.start(service.engine);
+    } catch (error) {
+      service.logger.error({ requestId: this.requestId, error }, 'the engine refused a checked request');
+      response.destroy();
+    }
+  }
+
+  private open(request: CompletionRequest): Completion {
+    const { service } = this;
+    const stream = new EventStream(this.response, (unreadBytes) =>
+      service.logger.warn({ requestId: this.requestId, unreadBytes }, 'aborted: the client reads too slowly'),
+    );
+    return new Completion(request, service.tokenizer, {
+      onEvent: (event) => stream.write(event),
+      onAbort: () => {
+        this.stepsAtAbort = service.metrics.stepCount;
+      },
+      onSequenceEnd: (outcome) => this.record(outcome),
+      onEnd: () => stream.end(),
+    });
+  }
+
+  private record(outcome: SequenceOutcome): void {
+    const { metrics, logger } = this.service;
+    metrics.recordSequence(outcome);
+    if (outcome.reason === 'aborted') metrics.recordAbortedSequence(metrics.stepCount - this.stepsAtAbort);
+    if (outcome.error !== undefined) {
+      logger.error({ requestId: this.requestId, error: outcome.error }, 'the target failed');
+    }
+  }
+}

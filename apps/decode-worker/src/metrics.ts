@@ -1,0 +1,88 @@
+import type { SequenceOutcome, StepReport } from '@slipstream/decode';
+import type { Counter, Histogram, Metrics } from '@slipstream/observability';
+
+const stepSecondsBuckets = [0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.075, 0.1, 0.2, 0.5, 1];
+
+/** The worker's own figures. Token counters move when a sequence ends, step counters at once. */
+export class WorkerMetrics {
+  /** Steps decoded since the start. */
+  stepCount = 0;
+  private readonly steps: Counter;
+  private readonly stepSeconds: Histogram;
+  private readonly promptTokens: Counter;
+  private readonly prefixCachedTokens: Counter;
+  private readonly emittedTokens: Counter;
+  private readonly draftedTokens: Counter;
+  private readonly acceptedTokens: Counter;
+  private readonly aborted: Counter;
+  private readonly failed: Counter;
+  private readonly stepsAfterAbort: Counter;
+
+  constructor(private readonly metrics: Metrics) {
+    const counter = (name: string, help: string): Counter => metrics.counter({ name, help });
+    this.steps = counter(
+      'slipstream_decode_steps_total',
+      'Steps of the batch: draft, score, verify, commit.',
+    );
+    this.stepSeconds = metrics.histogram({
+      name: 'slipstream_decode_step_seconds',
+      help: 'Time of one step of the batch.',
+      buckets: stepSecondsBuckets,
+    });
+    this.promptTokens = counter('slipstream_prompt_tokens_total', 'Prompt tokens of ended sequences.');
+    this.prefixCachedTokens = counter(
+      'slipstream_prefix_cached_tokens_total',
+      'Prompt tokens whose keys and values were reused from an earlier sequence.',
+    );
+    this.emittedTokens = counter('slipstream_emitted_tokens_total', 'Tokens that the target emitted.');
+    this.draftedTokens = counter('slipstream_drafted_tokens_total', 'Tokens that were drafted.');
+    this.acceptedTokens = counter(
+      'slipstream_accepted_tokens_total',
+      'Drafted tokens that the target accepted.',
+    );
+    this.aborted = counter('slipstream_decode_aborted_total', 'Sequences that were aborted.');
+    this.failed = counter('slipstream_decode_failed_total', 'Sequences that the target failed to score.');
+    this.stepsAfterAbort = counter(
+      'slipstream_steps_after_abort_total',
+      'Steps of the batch between the abort of a sequence and its end; at most one per aborted sequence.',
+    );
+  }
+
+  /** Gauges are read from the engine at each scrape. */
+  watchLoad(load: () => { readonly active: number; readonly waiting: number }): void {
+    this.metrics.gauge({
+      name: 'slipstream_active_sequences',
+      help: 'Sequences that hold a lane.',
+      collect() {
+        this.set(load().active);
+      },
+    });
+    this.metrics.gauge({
+      name: 'slipstream_waiting_sequences',
+      help: 'Sequences that wait for a lane.',
+      collect() {
+        this.set(load().waiting);
+      },
+    });
+  }
+
+  readonly recordStep = ({ elapsedMs }: StepReport): void => {
+    this.stepCount++;
+    this.steps.inc();
+    this.stepSeconds.observe(elapsedMs / 1000);
+  };
+
+  recordSequence(outcome: SequenceOutcome): void {
+    this.promptTokens.inc(outcome.promptTokens);
+    this.prefixCachedTokens.inc(outcome.cachedTokens);
+    this.emittedTokens.inc(outcome.completionTokens);
+    this.draftedTokens.inc(outcome.draftedTokens);
+    this.acceptedTokens.inc(outcome.acceptedTokens);
+    if (outcome.reason === 'failed') this.failed.inc();
+  }
+
+  recordAbortedSequence(stepsAfterAbort: number): void {
+    this.aborted.inc();
+    this.stepsAfterAbort.inc(stepsAfterAbort);
+  }
+}
