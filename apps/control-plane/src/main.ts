@@ -1,1 +1,76 @@
-export {};
+import 'reflect-metadata';
+
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { displayOf, parseApiKey } from '@slipstream/domain';
+import { createLogger } from '@slipstream/observability';
+import { applyMigrations, type Database, hashApiKey, newId, openDatabase } from '@slipstream/persistence';
+
+import { AppModule } from './app.module.js';
+import { type Configuration, readConfiguration } from './configuration.js';
+import { type ReplicaProvider, replicaProviderToken } from './replica/replica-provider.js';
+
+const bodyBytesMax = 256 * 1024;
+
+try {
+  await start(readConfiguration());
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+async function start(configuration: Configuration): Promise<void> {
+  const logger = createLogger({ name: 'control-plane', level: configuration.LOG_LEVEL });
+  await applyMigrations({
+    databaseUrl: configuration.DATABASE_URL,
+    migrationsFolder: configuration.MIGRATIONS_DIR,
+  });
+  const database = openDatabase(configuration.DATABASE_URL);
+  await ensureAdminKey(database, configuration.BOOTSTRAP_ADMIN_KEY);
+
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with({ configuration, database, logger }),
+    new FastifyAdapter({ bodyLimit: bodyBytesMax }),
+    { logger: ['error', 'warn'], abortOnError: false },
+  );
+  await app.listen(configuration.PORT, configuration.HOST);
+  const address = app.getHttpServer().address() as { port: number };
+  process.stdout.write(`${JSON.stringify({ event: 'listening', port: address.port })}\n`);
+
+  const stop = once(async () => {
+    await app.close();
+    await app.get<ReplicaProvider>(replicaProviderToken).close();
+    await database.close();
+    process.exit(0);
+  });
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  if (configuration.SUPERVISED) process.stdin.on('end', stop).resume();
+}
+
+/** The first signal drains, the second one quits. */
+function once(stop: () => Promise<void>): () => void {
+  let isStopping = false;
+  return () => {
+    if (isStopping) process.exit(130);
+    isStopping = true;
+    void stop();
+  };
+}
+
+async function ensureAdminKey(database: Database, text: string): Promise<void> {
+  const secret = parseApiKey(text);
+  if (secret === undefined) throw new Error('BOOTSTRAP_ADMIN_KEY is not a Slipstream API key.');
+  const { prefix, lastFour } = displayOf(secret);
+  await database.apiKeys.ensure({
+    id: newId('apiKey'),
+    tenantId: null,
+    name: 'bootstrap',
+    hash: hashApiKey(secret),
+    displayPrefix: prefix,
+    lastFour,
+    scopes: ['admin'],
+    endpointIds: null,
+    expiresAt: null,
+  });
+}

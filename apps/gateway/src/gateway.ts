@@ -20,6 +20,9 @@ const activeCompletionCountMax = 1_024;
 /** Reads are rare: answers are cached until something changes. */
 const databaseConnectionCountMax = 4;
 
+/** Time for the last error events to reach their clients. */
+const farewellMs = 1_000;
+
 export interface GatewayOptions {
   configuration: Configuration;
   logger?: Logger;
@@ -80,10 +83,12 @@ export class Gateway {
     const { app, database, listener, workers, activeRequests, startDraining } = this.parts;
     startDraining();
     const deadline = setTimeout(() => activeRequests.abortAll(serverStopping()), drainMs);
+    const lastDeadline = setTimeout(() => app.server.closeAllConnections(), drainMs + farewellMs);
     try {
       await app.close();
     } finally {
       clearTimeout(deadline);
+      clearTimeout(lastDeadline);
       await Promise.allSettled([listener.close(), workers.close(), database.close()]);
     }
   }

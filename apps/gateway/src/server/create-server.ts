@@ -47,6 +47,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   );
   observeRequests(app, services);
   app.addHook('onRequest', async (_request, reply) => {
+    // A connection whose answer began before the draining is not told to close; it is closed when it falls idle.
+    reply.raw.once('close', () => {
+      if (isDraining()) {
+        app.server.closeIdleConnections();
+      }
+    });
     if (isDraining()) {
       reply.header('connection', 'close');
       throw serverStopping();

@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url';
+
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import type { Logger } from '@slipstream/observability';
+import { Database } from '@slipstream/persistence';
+
+import { ApiKeyController } from './api-key/api-key.controller.js';
+import { ApiKeyStrategy } from './auth/api-key.strategy.js';
+import { type Configuration, configurationToken } from './configuration.js';
+import { EndpointController } from './endpoint/endpoint.controller.js';
+import { HealthController } from './health.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { loggerToken } from './logging.js';
+import { ModelController } from './model/model.controller.js';
+import { ModelAdmission } from './model/model-admission.js';
+import { LocalProcessReplicaProvider } from './replica/local-process-provider.js';
+import { Reconciler } from './replica/reconciler.js';
+import { replicaProviderToken } from './replica/replica-provider.js';
+import { ReplicaSupervisor } from './replica/replica-supervisor.js';
+import { TenantController } from './tenant/tenant.controller.js';
+
+export interface AppOptions {
+  readonly configuration: Configuration;
+  readonly database: Database;
+  readonly logger: Logger;
+}
+
+const workerProgram = fileURLToPath(new URL('../../decode-worker/dist/main.js', import.meta.url));
+
+/** The wiring of the control plane. */
+@Module({})
+export class AppModule {
+  static with({ configuration, database, logger }: AppOptions): DynamicModule {
+    const provider = new LocalProcessReplicaProvider({
+      workerProgram,
+      dataFolder: configuration.DATA_DIR,
+      readyDeadlineMs: 5 * 60_000,
+      stopDeadlineMs: 25_000,
+    });
+    return {
+      module: AppModule,
+      imports: [PassportModule],
+      controllers: [
+        HealthController,
+        TenantController,
+        ApiKeyController,
+        ModelController,
+        EndpointController,
+      ],
+      providers: [
+        { provide: configurationToken, useValue: configuration },
+        { provide: loggerToken, useValue: logger },
+        { provide: Database, useValue: database },
+        { provide: replicaProviderToken, useValue: provider },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        ApiKeyStrategy,
+        ReplicaSupervisor,
+        Reconciler,
+        ModelAdmission,
+      ],
+    };
+  }
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { parseApiKey, type Scope, type TenantId } from '@slipstream/domain';
+import { Database, hashApiKey, isUsable } from '@slipstream/persistence';
+import { Strategy } from 'passport-http-bearer';
+
+/** Who is asking: a platform admin (no tenant) or a tenant's key. */
+export interface Caller {
+  readonly tenantId: TenantId | null;
+  readonly scopes: readonly Scope[];
+}
+
+/** Bearer API keys. A key with a wrong checksum is refused without asking the database. */
+@Injectable()
+export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async validate(token: string): Promise<Caller | false> {
+    const secret = parseApiKey(token);
+    if (secret === undefined) return false;
+    const key = await this.database.apiKeys.findByHash(hashApiKey(secret));
+    if (key === undefined || !isUsable(key, new Date())) return false;
+    return { tenantId: key.tenantId, scopes: key.scopes };
+  }
+}

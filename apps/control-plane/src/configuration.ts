@@ -1,0 +1,34 @@
+import {
+  databaseUrlVariable,
+  flagVariable,
+  logLevelVariable,
+  parseEnvironment,
+  portVariable,
+  secretVariable,
+} from '@slipstream/config';
+import { z } from 'zod';
+
+const schema = z.object({
+  DATABASE_URL: databaseUrlVariable(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: portVariable().default(0),
+  /** Where models, compiled targets and logs lie. */
+  DATA_DIR: z.string(),
+  MIGRATIONS_DIR: z.string().default('prisma/migrations'),
+  /** The first platform admin key; only its hash is stored. */
+  BOOTSTRAP_ADMIN_KEY: z.string(),
+  /** What replica tokens are derived from; gateways have the same. */
+  WORKER_SECRET: secretVariable({ lengthMin: 32 }),
+  LOG_LEVEL: logLevelVariable().default('info'),
+  /** Ends when stdin closes, so that a supervisor that dies leaves nothing running. */
+  SUPERVISED: flagVariable().default(false),
+});
+
+export type Configuration = Readonly<z.output<typeof schema>>;
+
+/** The injection token of the configuration. */
+export const configurationToken = Symbol('configuration');
+
+export function readConfiguration(): Configuration {
+  return parseEnvironment(schema);
+}

@@ -1,0 +1,2 @@
+/** The injection token of the logger. */
+export const loggerToken = Symbol('logger');

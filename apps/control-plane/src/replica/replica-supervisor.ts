@@ -1,0 +1,119 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ReplicaId, ReplicaState } from '@slipstream/domain';
+import type { Logger } from '@slipstream/observability';
+import { Database, deriveReplicaToken, type Replica } from '@slipstream/persistence';
+
+import { type Configuration, configurationToken } from '../configuration.js';
+import { loggerToken } from '../logging.js';
+import { type ReplicaProvider, replicaProviderToken } from './replica-provider.js';
+
+const restartDelayMsMin = 1_000;
+const restartDelayMsMax = 30_000;
+/** A replica that was ready this long has earned a quick restart again. */
+const healthyAfterMs = 60_000;
+
+interface Backoff {
+  delayMs: number;
+  restartAtMs: number;
+}
+
+/** Runs single replicas through the provider, records what becomes of them, and restarts the failed with back-off. */
+@Injectable()
+export class ReplicaSupervisor {
+  private readonly backoffs = new Map<ReplicaId, Backoff>();
+  private onChange: () => void = () => undefined;
+
+  constructor(
+    private readonly database: Database,
+    @Inject(replicaProviderToken) private readonly provider: ReplicaProvider,
+    @Inject(configurationToken) private readonly configuration: Configuration,
+    @Inject(loggerToken) private readonly logger: Logger,
+  ) {}
+
+  /** Calls back whenever a replica's state has changed. */
+  watch(onChange: () => void): void {
+    this.onChange = onChange;
+  }
+
+  start(replica: Replica, targetFolder: string): void {
+    const { id, endpointId, epoch } = replica;
+    const token = deriveReplicaToken({
+      workerSecret: this.configuration.WORKER_SECRET,
+      replicaId: id,
+      epoch,
+    });
+    let state: ReplicaState = 'starting';
+    let readyMs: number | undefined;
+    this.provider.start(
+      { id, endpointId, epoch, token, targetFolder },
+      {
+        onStarted: (pid) =>
+          this.record(this.database.replicas.recordProcess(id, { epoch, pid, startedAt: new Date() })),
+        onReady: (address) => {
+          state = 'ready';
+          readyMs = performance.now();
+          const change = {
+            from: 'starting',
+            to: 'ready',
+            epoch,
+            address,
+            readyAt: new Date(),
+            reason: null,
+          } as const;
+          this.record(this.database.replicas.transition(id, change));
+        },
+        onEnded: (reason) => {
+          this.delayRestart(id, readyMs);
+          this.logger.warn({ replicaId: id, reason }, 'a replica ended');
+          this.record(this.failUnlessStopping(id, { from: state, epoch, reason }));
+        },
+      },
+    );
+  }
+
+  /** How long until a failed replica may be restarted; 0 when it may now. */
+  restartDelayMs(id: ReplicaId): number {
+    return Math.max(0, (this.backoffs.get(id)?.restartAtMs ?? 0) - performance.now());
+  }
+
+  /** Drains a replica and ends it. */
+  async stop({ id, state, epoch }: Replica, reason: string): Promise<void> {
+    let from = state;
+    if (from === 'starting' || from === 'ready') {
+      await this.database.replicas.transition(id, { from, to: 'draining', epoch, reason });
+      from = 'draining';
+    }
+    await this.provider.stop(id);
+    await this.database.replicas.transition(id, {
+      from,
+      to: 'stopped',
+      epoch,
+      reason,
+      stoppedAt: new Date(),
+    });
+    this.backoffs.delete(id);
+  }
+
+  private async failUnlessStopping(
+    id: ReplicaId,
+    { from, epoch, reason }: { from: ReplicaState; epoch: number; reason: string },
+  ): Promise<void> {
+    const now = await this.database.replicas.find(id);
+    if (now?.state !== from || now.epoch !== epoch) return;
+    await this.database.replicas.transition(id, { from, to: 'failed', epoch, reason, address: null });
+  }
+
+  private delayRestart(id: ReplicaId, readyMs: number | undefined): void {
+    const nowMs = performance.now();
+    const wasHealthy = readyMs !== undefined && nowMs - readyMs >= healthyAfterMs;
+    const lastMs = wasHealthy ? undefined : this.backoffs.get(id)?.delayMs;
+    const delayMs = lastMs === undefined ? restartDelayMsMin : Math.min(restartDelayMsMax, lastMs * 2);
+    this.backoffs.set(id, { delayMs, restartAtMs: nowMs + delayMs });
+  }
+
+  private record(write: Promise<void>): void {
+    write
+      .catch((error: unknown) => this.logger.error({ error }, 'the state of a replica could not be recorded'))
+      .finally(() => this.onChange());
+  }
+}

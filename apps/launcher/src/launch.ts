@@ -1,0 +1,116 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+
+import { startEmbeddedPostgres } from '@slipstream/persistence';
+
+import { AdminClient } from './admin-client.js';
+import { announcement } from './announcement.js';
+import { checkPort } from './check-port.js';
+import { loadCredentials } from './credentials.js';
+import { DataFolder } from './data-folder.js';
+import { ensureDemo } from './demo.js';
+import { LaunchError } from './launch-error.js';
+import type { LaunchOptions } from './launch-options.js';
+import { Progress } from './progress.js';
+import { Service } from './service.js';
+import { StopStack } from './stop-stack.js';
+
+/** Brings the platform up, keeps it up until a signal, and takes it down again. */
+export async function launch(options: LaunchOptions): Promise<void> {
+  const started = new StopStack();
+  const { signal, signalled } = onSignals();
+  const starting = startAll(options, started, signal);
+  let exitCode = 0;
+  try {
+    await Promise.race([starting, signalled]);
+    await signalled;
+    process.stderr.write('\nStopping …\n');
+    // What is just being started is let finish, so that it can be stopped like the rest.
+    await starting.catch(() => undefined);
+  } catch (error) {
+    exitCode = report(error);
+  }
+  await started.stopAll();
+  process.exit(exitCode);
+}
+
+async function startAll(options: LaunchOptions, started: StopStack, signal: AbortSignal): Promise<void> {
+  const progress = new Progress(process.stderr);
+  const folder = await DataFolder.claim(options.dataFolder);
+  started.push(() => folder.release());
+  await checkPort(options.host, options.port);
+  const credentials = await loadCredentials(folder.credentialsFile);
+  const databaseUrl = options.databaseUrl ?? (await startDatabase(folder, started, progress));
+
+  const start = async (name: string, port: number, settings: Record<string, string>): Promise<Service> => {
+    signal.throwIfAborted();
+    const service = await Service.start({
+      name,
+      program: join(options.root, 'apps', name, 'dist', 'main.js'),
+      logFolder: folder.logs,
+      settings: { DATABASE_URL: databaseUrl, WORKER_SECRET: credentials.workerSecret, ...settings },
+      port,
+      onLog: (line) => options.isVerbose && process.stderr.write(`${line}\n`),
+      onNotice: (line) => progress.line(line),
+    });
+    started.push(() => service.stop());
+    return service;
+  };
+  progress.line('Starting control plane and gateway …');
+  const controlPlane = await start('control-plane', 0, {
+    DATA_DIR: folder.path,
+    MIGRATIONS_DIR: join(options.root, 'prisma', 'migrations'),
+    BOOTSTRAP_ADMIN_KEY: credentials.adminKey,
+  });
+  await start('gateway', options.port, { HOST: options.host, CONTROL_PLANE_URL: controlPlane.url });
+  const demo = await ensureDemo(new AdminClient(controlPlane.url, credentials.adminKey), {
+    options,
+    credentials,
+    credentialsFile: folder.credentialsFile,
+    progress,
+    signal,
+  });
+  const host = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
+  process.stdout.write(
+    announcement(demo, { url: `http://${host}:${options.port}`, adminKey: credentials.adminKey }),
+  );
+}
+
+async function startDatabase(folder: DataFolder, started: StopStack, progress: Progress): Promise<string> {
+  progress.line('Starting PostgreSQL …');
+  const log = createWriteStream(join(folder.logs, 'postgres.log'), { flags: 'a' });
+  const database = await startEmbeddedPostgres({
+    folder: folder.postgres,
+    onLog: (line) => log.write(`${line}\n`),
+  });
+  started.push(async () => {
+    await database.stop();
+    log.end();
+  });
+  return database.url;
+}
+
+/** The first signal asks to stop, the second one quits. */
+function onSignals(): { signal: AbortSignal; signalled: Promise<void> } {
+  const controller = new AbortController();
+  const signalled = new Promise<void>((resolve) => {
+    const onSignal = (): void => {
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort();
+      resolve();
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    process.on('SIGHUP', onSignal);
+  });
+  return { signal: controller.signal, signalled };
+}
+
+/** One line for what people can do something about; a stack for what only we can. */
+function report(error: unknown): number {
+  const isExpected = error instanceof LaunchError || (error instanceof Error && 'code' in error);
+  const text =
+    error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`\n${text}\n`);
+  return 1;
+}
