@@ -11,7 +11,7 @@ export const MANIFEST_FILE = 'manifest.json';
 export const FORMAT_VERSION = 1;
 
 /** Raised with every change that makes another graph of the same model; targets of another version are made anew. */
-export const COMPILER_VERSION = 1;
+export const COMPILER_VERSION = 2;
 
 const count = z.int().positive();
 const tokenId = z.int().nonnegative();

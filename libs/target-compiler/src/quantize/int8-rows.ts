@@ -4,13 +4,17 @@ export interface Int8Rows {
   readonly scales: Float32Array;
 }
 
-/** Symmetric quantization by rows: a row's largest magnitude becomes ±127. */
+/**
+ * Symmetric quantization by rows, safe for processors without VNNI: their kernel adds two neighbouring products in 16
+ * bits and saturates, so the magnitudes of each pair of columns stay within 127 together (255 × 127 < 2¹⁵). Where the
+ * largest weights of a row don't stand side by side that costs little: about 0.4 bits, where weights of 7 bits cost 1.
+ */
 export function quantizeInt8Rows(matrix: Float32Array, rows: number, columns: number): Int8Rows {
   const transposed = new Int8Array(rows * columns);
   const scales = new Float32Array(rows);
   const inverses = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
-    scales[row] = largestMagnitude(matrix, row * columns, columns) / 127;
+    scales[row] = largestPair(matrix, row * columns, columns) / PAIR_MAX;
     // A row of zeros keeps the scale 0 and the values 0.
     inverses[row] = scales[row] === 0 ? 0 : 1 / scales[row];
   }
@@ -47,6 +51,18 @@ export function quantizeInt8Blocks(matrix: Float32Array, blockSize: number): Int
 }
 
 const TILE_ROWS = 64;
+/** Both values of a pair may round up by a half. */
+const PAIR_MAX = 126;
+
+function largestPair(values: Float32Array, start: number, count: number): number {
+  let largest = 0;
+  for (let index = start; index < start + count; index += 2) {
+    const partner = index + 1 < start + count ? Math.abs(values[index + 1]) : 0;
+    const sum = Math.abs(values[index]) + partner;
+    if (sum > largest) largest = sum;
+  }
+  return largest;
+}
 
 function largestMagnitude(values: Float32Array, start: number, count: number): number {
   let largest = 0;

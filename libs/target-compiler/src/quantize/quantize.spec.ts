@@ -21,6 +21,18 @@ describe('quantization', () => {
     }
   });
 
+  it('keeps every pair of neighbouring weights small enough for 16-bit sums of products', () => {
+    const [rows, columns] = [70, 33];
+    const { transposed } = quantizeInt8Rows(randomMatrix(3, rows * columns), rows, columns);
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column += 2) {
+        const first = Math.abs(transposed[column * rows + row]);
+        const second = column + 1 < columns ? Math.abs(transposed[(column + 1) * rows + row]) : 0;
+        expect(255 * (first + second)).toBeLessThan(2 ** 15);
+      }
+    }
+  });
+
   it('keeps a row of zeros zero', () => {
     const { transposed, scales } = quantizeInt8Rows(new Float32Array(64), 2, 32);
     expect([...transposed].every((value) => value === 0)).toBe(true);
