@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, readlink, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedDatabaseFailed } from '../errors.js';
 import { prepareServerBinaries, type ServerBinaries } from './server-binaries.js';
 import { serviceUser, type ServiceUser } from './service-user.js';
 
 export interface EmbeddedPostgresOptions {
-  /** The cluster's own folder; created at the first start. Its parents must be open to all users if root starts it. */
+  /** The cluster's own folder; created at the first start. */
   folder: string;
   /** By default a free one. */
   port?: number;
@@ -30,8 +31,8 @@ const startDeadlineMs = 30_000;
  * the folder is ended first; one that was killed recovers by itself.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const binaries = await prepareServerBinaries();
   const user = await serviceUser();
+  const binaries = await prepareServerBinaries(user);
   const password = await ensureCluster(binaries, options.folder, user);
   await endLeftover(options.folder);
   const port = options.port ?? (await freePort());
@@ -62,30 +63,35 @@ async function ensureCluster(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const password = randomBytes(24).toString('hex');
   await writeFile(passwordFile, password, { mode: 0o600 });
-  if (user) {
-    await chown(folder, user.uid, user.gid);
-    await chown(passwordFile, user.uid, user.gid);
-  }
-  const flags = [
-    `--pgdata=${folder}`,
-    '--username=slipstream',
-    '--auth=scram-sha-256',
-    `--pwfile=${passwordFile}`,
-  ];
-  const initdb = spawn(
-    binaries.initdb,
-    [...flags, '--encoding=UTF8', '--no-locale', '--no-sync'],
-    spawnOptions(user),
-  );
-  const complaint = collect(initdb);
-  const code = await ended(initdb);
+  if (user) await chown(folder, user.uid, user.gid);
+  const { code, complaint } = await initializeCluster(binaries, folder, { user, password });
   if (code !== 0) {
     await rm(folder, { recursive: true, force: true });
     throw new EmbeddedDatabaseFailed(
-      `The database could not be created in ${folder}: ${lastLine(complaint())}`,
+      `The database could not be created in ${folder}: ${lastLine(complaint)}`,
     );
   }
   return password;
+}
+
+async function initializeCluster(
+  binaries: ServerBinaries,
+  folder: string,
+  { user, password }: { user: ServiceUser | undefined; password: string },
+): Promise<{ code: number | null; complaint: string }> {
+  // Read once by a server that may run as another user, who perhaps cannot get at the folder's neighbours.
+  const handover = join(tmpdir(), `slipstream-${randomBytes(8).toString('hex')}`);
+  await writeFile(handover, password, { mode: 0o600, flag: 'wx' });
+  try {
+    if (user) await chown(handover, user.uid, user.gid);
+    const flags = [`--pgdata=${pathSeenBy(user, folder)}`, `--pwfile=${handover}`, '--username=slipstream'];
+    const settings = ['--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync'];
+    const initdb = spawn(binaries.initdb, [...flags, ...settings], spawnOptions(user, folder));
+    const complaint = collect(initdb);
+    return { code: await ended(initdb), complaint: complaint() };
+  } finally {
+    await rm(handover, { force: true });
+  }
 }
 
 function spawnServer(
@@ -99,7 +105,8 @@ function spawnServer(
     'logging_collector=off',
   ];
   const flags = settings.flatMap((setting) => ['-c', setting]);
-  return spawn(binaries.postgres, ['-D', folder, '-p', String(port), ...flags], spawnOptions(user));
+  const program = ['-D', pathSeenBy(user, folder), '-p', String(port), ...flags];
+  return spawn(binaries.postgres, program, spawnOptions(user, folder));
 }
 
 async function untilReady(server: ChildProcess, onLog: ((line: string) => void) | undefined): Promise<void> {
@@ -135,22 +142,18 @@ async function stopServer(server: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Ends a server that still runs in the folder. The process must name the folder, because ids are reused. */
+/** Ends a server that still runs in the folder. The process must work there, because ids are reused. */
 async function endLeftover(folder: string): Promise<void> {
   const lockFile = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => undefined);
   const pid = Number(lockFile?.split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 0) {
-    return;
-  }
-  const commandLine = (): Promise<string> => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  if (!(await commandLine()).includes(folder)) {
-    return;
-  }
+  if (!Number.isInteger(pid) || pid <= 0) return;
+  // A server makes its cluster its working folder.
+  const isRunning = async (): Promise<boolean> =>
+    (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === (await realpath(folder));
+  if (!(await isRunning())) return;
   process.kill(pid, 'SIGINT');
   for (let waitedMs = 0; waitedMs < startDeadlineMs; waitedMs += 50) {
-    if (!(await commandLine()).includes(folder)) {
-      return;
-    }
+    if (!(await isRunning())) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new EmbeddedDatabaseFailed(
@@ -158,9 +161,17 @@ async function endLeftover(folder: string): Promise<void> {
   );
 }
 
-function spawnOptions(user: ServiceUser | undefined) {
+/**
+ * Another user may not be let through the folder's parents (a home folder is closed to others), but it may stay where
+ * it was put: it starts with the cluster as its working folder and names it as such.
+ */
+function pathSeenBy(user: ServiceUser | undefined, folder: string): string {
+  return user === undefined ? folder : '/proc/self/cwd';
+}
+
+function spawnOptions(user: ServiceUser | undefined, folder: string) {
   // A group of its own keeps a Ctrl-C in the terminal from ending the database before those who use it.
-  return { ...user, detached: true, cwd: '/', env: { PATH: process.env['PATH'], LC_ALL: 'C' } };
+  return { ...user, detached: true, cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C' } };
 }
 
 function collect(child: ChildProcess): () => string {

@@ -1,8 +1,13 @@
-import { chmod, lstat, readFile, symlink } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, cp, lstat, mkdir, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { EmbeddedDatabaseFailed } from '../errors.js';
+import type { ServiceUser } from './service-user.js';
+
+/** Where root puts what its service users share. */
+const sharedFolder = '/var/lib/slipstream';
 
 export interface ServerBinaries {
   initdb: string;
@@ -13,13 +18,45 @@ export interface ServerBinaries {
  * Finds the PostgreSQL that came with the packages and makes it runnable: registry packages carry neither symbolic
  * links nor, on some systems, executable bits, and install scripts, which would add them, are switched off.
  */
-export async function prepareServerBinaries(): Promise<ServerBinaries> {
+export async function prepareServerBinaries(user: ServiceUser | undefined): Promise<ServerBinaries> {
   const packageFolder = locatePackage();
   await restoreSymlinks(packageFolder);
-  const binFolder = join(packageFolder, 'native', 'bin');
+  const nativeFolder = join(packageFolder, 'native');
+  const isReachable = user === undefined || (await isOpenToAll(nativeFolder));
+  const binFolder = join(isReachable ? nativeFolder : await copyOutside(nativeFolder), 'bin');
   const binaries = { initdb: join(binFolder, 'initdb'), postgres: join(binFolder, 'postgres') };
   await Promise.all(Object.values(binaries).map(makeExecutable));
   return binaries;
+}
+
+/** Whether every folder on the way lets every user pass; root's home folder, for one, does not. */
+async function isOpenToAll(path: string): Promise<boolean> {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if (((await stat(folder)).mode & 0o001) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
+
+/** Another user has to run the server from a place that it can reach: 60 MB, copied once for each version. */
+async function copyOutside(nativeFolder: string): Promise<string> {
+  const source = await realpath(nativeFolder);
+  const version = createHash('sha256').update(source).digest('hex').slice(0, 12);
+  const place = join(sharedFolder, `postgres-${version}`);
+  if (await isThere(place)) return place;
+  const part = `${place}.${process.pid}`;
+  try {
+    await mkdir(sharedFolder, { recursive: true, mode: 0o755 });
+    await cp(source, part, { recursive: true, verbatimSymlinks: true });
+    await rename(part, place);
+  } catch (error) {
+    await rm(part, { recursive: true, force: true });
+    if (await isThere(place)) return place;
+    throw new EmbeddedDatabaseFailed(
+      `PostgreSQL does not run as root, and its program could not be copied to ${place}: ${(error as Error).message}. ` +
+        'Start Slipstream as another user, or give the URL of a database in DATABASE_URL.',
+    );
+  }
+  return place;
 }
 
 function locatePackage(): string {
