@@ -6,9 +6,8 @@ import {
   portVariable,
   secretVariable,
 } from '@slipstream/config';
+import { physicalCoreCount } from '@slipstream/runtime-onnx';
 import { z } from 'zod';
-
-import { physicalCoreCount } from './physical-cores.js';
 
 const configSchema = z.object({
   /** A folder made by the target compiler. */

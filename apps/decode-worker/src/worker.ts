@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
-import { DecodeEngine, type TargetModel } from '@slipstream/decode';
+import { DecodeEngine, type TargetModel, uniformFrom } from '@slipstream/decode';
 import { createMetrics, type Logger } from '@slipstream/observability';
 import { openTarget } from '@slipstream/runtime-onnx';
 import { createSpeculation, StepCost } from '@slipstream/speculation';
@@ -17,7 +17,6 @@ import { probeReadiness } from './ready-probe.js';
 import { ReplicaTokenCheck } from './replica-token.js';
 import { loadModel } from './served-model.js';
 import { createServer } from './server.js';
-import { uniformFrom } from './uniform.js';
 
 const now = (): number => performance.now();
 /** Fixed, so that a finding can be repeated. */

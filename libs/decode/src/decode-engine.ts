@@ -243,5 +243,8 @@ export class DecodeEngine {
   private remove(sequence: Sequence): void {
     const move = this.scheduler.remove(sequence);
     if (move !== undefined) this.target.moveLane(move.from, move.to);
+    // What a lane still holds counts for the capacity that every step reads.
+    const freeLane = this.scheduler.decoding.length;
+    if (freeLane < this.target.lanesMax) this.target.truncateTo(freeLane, 0);
   }
 }

@@ -1,4 +1,4 @@
-import type { LaneRows, TargetModel } from './target-model.js';
+import type { LaneRows, LogitRows, TargetModel } from './target-model.js';
 
 export interface ExactnessOptions {
   /** Uniform numbers in [0, 1), seeded by the caller. */
@@ -134,7 +134,8 @@ class ExactnessCheck {
     while (target.laneLength(staging) < length) {
       const first = target.laneLength(staging);
       const count = Math.min(target.blockSize - (first % target.blockSize), length - first);
-      await target.score([rowsOf(staging, text.tokens.subarray(first, first + count))], 'logits');
+      const rows = rowsOf(staging, text.tokens.subarray(first, first + count), 'none');
+      await target.score([rows], 'greedy');
       target.commit(staging, count);
     }
     target.moveLane(staging, lane);
@@ -183,6 +184,6 @@ class ExactnessCheck {
   }
 }
 
-function rowsOf(lane: number, tokens: Int32Array): LaneRows {
-  return { lane, tokens, count: tokens.length, logitRows: 'all' };
+function rowsOf(lane: number, tokens: Int32Array, logitRows: LogitRows = 'all'): LaneRows {
+  return { lane, tokens, count: tokens.length, logitRows };
 }

@@ -3,3 +3,4 @@ export { type ExactnessOptions, type ExactnessReport, verifyExactness } from './
 export * from './request.js';
 export { profileSteps, type StepProfilePoint } from './step-profile.js';
 export type { KvRows, LaneRows, LogitRows, Scores, TargetModel } from './target-model.js';
+export { uniformFrom } from './uniform.js';

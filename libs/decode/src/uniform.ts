@@ -1,4 +1,7 @@
-/** Uniform numbers in [0, 1), the same ones for the same seed (mulberry32). For checks, never for sampling. */
+/**
+ * Uniform numbers in [0, 1), the same ones for the same seed (mulberry32). For checks, statistics and request seeds;
+ * tokens are drawn with `PositionNoise`.
+ */
 export function uniformFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

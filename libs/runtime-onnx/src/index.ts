@@ -1,2 +1,3 @@
 export { OnnxTargetModel, type OnnxTargetOptions, type TargetShape } from './onnx-target-model.js';
 export { openTarget, type OpenTargetOptions } from './open-target.js';
+export { physicalCoreCount } from './physical-cores.js';

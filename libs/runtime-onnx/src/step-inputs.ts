@@ -59,6 +59,8 @@ export function stepInputs(
         logitRows.push(row);
     }
   });
+  // A prompt chunk that asks for no logits gets those of its first row: the head's kernels refuse an empty product.
+  if (logitRows.length === 0) logitRows.push(0);
   return {
     firstRows,
     feeds: {
