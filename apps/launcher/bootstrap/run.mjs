@@ -7,7 +7,9 @@ import { fail, prepare, root } from './prepare.mjs';
 const programs = {
   bench: 'apps/benchmark/dist/main.js',
   'bench:peers': 'apps/benchmark/dist/peers.js',
-  'verify:exact': 'apps/decode-worker/dist/verify-exact.js',
+  'verify:exact': 'apps/benchmark/dist/verify-exact.js',
+  'verify:lossless': 'apps/benchmark/dist/verify-lossless.js',
+  'verify:accuracy': 'apps/benchmark/dist/verify-accuracy.js',
   'compile:target': 'libs/target-compiler/dist/cli.js',
 };
 const [name, ...args] = process.argv.slice(2);

@@ -1,0 +1,60 @@
+import { performance } from 'node:perf_hooks';
+
+import { DecodeEngine, greedy } from '@slipstream/decode';
+import { createSpeculation, StepCost } from '@slipstream/speculation';
+import type { ChatMessage } from '@slipstream/tokenizer';
+
+import type { Answer, Answerer, AnswerOptions } from './answer.js';
+import { AnswerRecorder } from './answer-recorder.js';
+import type { OpenModel } from './open-model.js';
+
+/** Our ways of decoding; all of them give the same text. */
+export const armNames = ['none', 'auto'] as const;
+export type ArmName = (typeof armNames)[number];
+
+/** One of our ways of decoding, for one stream: an engine with a memory of its own, fresh at the beginning. */
+export class Arm implements Answerer {
+  private readonly engine: DecodeEngine;
+
+  constructor(
+    readonly name: ArmName,
+    private readonly model: OpenModel,
+  ) {
+    this.engine = new DecodeEngine({
+      target: model.target,
+      speculation: createSpeculation({ stepCost: StepCost.fromProfile(model.stepTimes) }),
+      now: () => performance.now(),
+    });
+  }
+
+  answer(messages: readonly ChatMessage[], options: AnswerOptions): Promise<Answer> | undefined {
+    const { target, tokenizer, stopTokens } = this.model;
+    const promptTokens = renderPrompt(this.model, messages);
+    if (promptTokens.length >= target.contextLength) return undefined;
+    const recorder = new AnswerRecorder(
+      () => performance.now(),
+      (tokens) => tokenizer.decode(tokens),
+    );
+    const request = {
+      promptTokens,
+      sampling: { ...greedy, temperature: options.temperature, seed: options.seed },
+      maxTokens: options.maxTokens,
+      stopTokens,
+      topLogprobs: undefined,
+      speculation: this.name,
+    };
+    this.engine.submit(request, recorder);
+    return recorder.answer;
+  }
+
+  close(): Promise<void> {
+    return this.engine.close();
+  }
+}
+
+export function renderPrompt(
+  { tokenizer, template }: Pick<OpenModel, 'tokenizer' | 'template'>,
+  messages: readonly ChatMessage[],
+): Int32Array {
+  return tokenizer.encodePieces(template.render(messages));
+}

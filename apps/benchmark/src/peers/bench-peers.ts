@@ -1,0 +1,80 @@
+import { Command } from 'commander';
+
+import { addSummaries, type ArmSummaries, readPrompts, turnCount, writeJson } from '../bench/bench.js';
+import { describeMachine } from '../bench/machine.js';
+import { armsTable, meanLines } from '../bench/report-table.js';
+import { runStream } from '../bench/run-stream.js';
+import { groupByStream } from '../bench/schedule.js';
+import { summarizeStream } from '../bench/summarize.js';
+import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
+import { integerOption } from '../cli/number-options.js';
+import { ProgressLine } from '../cli/progress-line.js';
+import { Arm } from '../engine/arm.js';
+import { openModel } from '../engine/open-model.js';
+import { installPeer, peerVersion } from './install-peer.js';
+import { Peer, PeerArm } from './peer.js';
+
+interface PeersOptions extends ModelOptions {
+  readonly prompts: string;
+  readonly maxTokens: number;
+  readonly limit?: number;
+  readonly json?: string;
+}
+
+/** Prompts that do not fit are skipped in all arms alike. */
+const contextLength = 4096;
+
+export function benchPeersCommand(): Command {
+  const command = new Command('bench:peers')
+    .usage('-- --prompts file.jsonl [options]')
+    .description(
+      `Measures node-llama-cpp ${peerVersion} (plain, and with its prompt lookup) against ours on the same GGUF and ` +
+        'prompts, greedily, taking turns request by request. It is installed on demand, outside the project.',
+    )
+    .requiredOption('--prompts <file>', 'the prompts, JSON Lines, as for bench')
+    .option('--max-tokens <n>', 'most tokens of an answer', integerOption({ min: 1, max: 2048 }), 128)
+    .option(
+      '--limit <n>',
+      'most lines of the file, spread over its streams',
+      integerOption({ min: 1, max: 1e9 }),
+    )
+    .option('--json <out>', 'write the figures to a file');
+  return addModelOptions(command).action(benchPeers);
+}
+
+async function benchPeers(options: PeersOptions): Promise<void> {
+  const conversations = await readPrompts(options);
+  const progress = new ProgressLine();
+  const moduleUrl = await installPeer(options.dataDir, progress);
+  const model = await openModel(options, { lanesMax: 1, progress });
+  const peer = await Peer.start(model, moduleUrl, contextLength);
+  const arms: ArmSummaries = {};
+  const total = 4 * turnCount(conversations);
+  let done = 0;
+  for (const [stream, lines] of groupByStream(conversations)) {
+    const ours = (['none', 'auto'] as const).map((name) => new Arm(name, model));
+    const theirs = (['plain', 'lookup'] as const).map(
+      (mode) => new PeerArm(peer, mode, model, contextLength),
+    );
+    const onAnswer = (): void => progress.show(`Decoding ${stream}`, ++done, total);
+    const settings = { ...options, temperature: 0, seed: 1, concurrency: 1 };
+    const result = await runStream([...ours, ...theirs], lines, { ...settings, onAnswer });
+    for (const arm of ours) await arm.close();
+    addSummaries(arms, stream, summarizeStream(result, { ...settings, baseline: theirs[0]!.name }));
+  }
+  progress.clear();
+  peer.close();
+  process.stdout.write(`${armsTable(arms)}\nSpeed-ups are over llama.cpp, plain.\n${meanLines(arms)}`);
+  if (options.json !== undefined) {
+    const { name, manifest } = model;
+    const peerName = `node-llama-cpp ${peerVersion}`;
+    await writeJson(options.json, {
+      machine: describeMachine(model),
+      model: name,
+      profile: manifest.profile,
+      peer: peerName,
+      arms,
+    });
+  }
+  await model.target.close();
+}

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { runCommand } from './cli/run-command.js';
+import { verifyAccuracyCommand } from './verify/verify-accuracy.js';
+
+await runCommand(verifyAccuracyCommand());
