@@ -15,9 +15,10 @@ export interface DownloadOptions {
   readonly retriesMax?: number;
   /** The pause before the first retry; it doubles with each. */
   readonly retryDelayMs?: number;
+  readonly connectTimeoutMs?: number;
 }
 
-const connectTimeoutMs = 15_000;
+const defaultConnectTimeoutMs = 15_000;
 
 /** Fetches a file over HTTP, going on where an earlier attempt stopped if the server still has the same file. */
 export async function download(options: DownloadOptions): Promise<void> {
@@ -39,16 +40,14 @@ export async function download(options: DownloadOptions): Promise<void> {
   }
 }
 
-async function attemptDownload({ url, path, onBytes, signal }: DownloadOptions): Promise<void> {
+async function attemptDownload(options: DownloadOptions): Promise<void> {
+  const { path, onBytes } = options;
   const part = `${path}.part`;
   const tagFile = `${path}.part.etag`;
   const tag = await readFile(tagFile, 'utf8').catch(() => undefined);
   const have = tag === undefined ? 0 : await sizeOf(part);
-  const response = await fetchOnce(
-    url,
-    signal,
-    have > 0 ? { range: `bytes=${have}-`, 'if-range': tag! } : {},
-  );
+  const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-`, 'if-range': tag! } : {};
+  const response = await fetchOnce(options, headers);
 
   const isResumed = response.status === 206;
   const etag = response.headers.get('etag');
@@ -67,8 +66,7 @@ async function attemptDownload({ url, path, onBytes, signal }: DownloadOptions):
 }
 
 async function fetchOnce(
-  url: string,
-  signal: AbortSignal | undefined,
+  { url, signal, connectTimeoutMs = defaultConnectTimeoutMs }: DownloadOptions,
   headers: Record<string, string>,
 ): Promise<Response> {
   // Bounds the wait for an answer only: a long download on a slow line is fine.

