@@ -14,6 +14,7 @@ import {
   type TargetManifest,
 } from './manifest.js';
 import { writeModel } from './onnx/write-model.js';
+import { writeEmbeddings } from './write-embeddings.js';
 import { weightBytesOf } from './onnx/graph-builder.js';
 import type { Profile } from './profile.js';
 import { fileSha256 } from './sha256.js';
@@ -69,6 +70,7 @@ async function writeTarget(folder: string, ggufSha256: string, options: CompileT
     const totalBytes = weightBytesOf(graph);
     const onWeightBytes = (doneBytes: number): void => options.onProgress?.({ doneBytes, totalBytes });
     const graphDigest = await writeModel(graph, folder, onWeightBytes);
+    const embedding = await writeEmbeddings(tensors, architecture, folder);
     await writeFile(join(folder, TOKENIZER_FILE), tokenizer, { flush: true });
     const manifest: TargetManifest = {
       formatVersion: FORMAT_VERSION,
@@ -79,6 +81,7 @@ async function writeTarget(folder: string, ggufSha256: string, options: CompileT
       profile: options.profile,
       architecture,
       blockSize: BLOCK_SIZE,
+      embedding,
       tokens,
       chatTemplate: metadata.has('tokenizer.chat_template') ? metadata.text('tokenizer.chat_template') : null,
     };

@@ -40,4 +40,4 @@ function gatherInt8Rows({ graph, step }: Construction, table: Matrix): Value {
 }
 
 /** The block of Q8_0, so that tables stored as such come through without loss. */
-const BLOCK_ELEMENTS = 32;
+export const BLOCK_ELEMENTS = 32;
