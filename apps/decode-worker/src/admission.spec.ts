@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { LaneRows, Scores } from '@slipstream/decode';
+import type { LaneRows, ScoreFetch, Scores } from '@slipstream/decode';
 import { ToyTargetModel } from '@slipstream/decode/testing';
 import { SeededRandom } from '@slipstream/testing';
 
@@ -11,12 +11,13 @@ import { AdmissionStore } from './admission-store.js';
 
 /** A target whose rows depend on how many are scored together, as dynamic quantization over all rows makes them. */
 class GroupingTarget extends ToyTargetModel {
-  override async score(batch: readonly LaneRows[], fetch: 'greedy' | 'logits'): Promise<Scores> {
+  override async score(batch: readonly LaneRows[], fetch: ScoreFetch): Promise<Scores> {
     const scores = await super.score(batch, fetch);
     const shift = batch[0]!.count > 1 ? 1e-6 : 0;
     return {
       greedyToken: (row) => scores.greedyToken(row),
       logits: (row) => scores.logits(row).map((logit) => logit + shift),
+      hidden: (firstRow, count) => scores.hidden(firstRow, count),
     };
   }
 }

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import {
   flagVariable,
   integerVariable,
@@ -18,6 +20,10 @@ const configSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: portVariable().default(0),
   DATA_DIR: z.string(),
+  /** Where static speculators lie; the one that was trained with the target is used. */
+  SPECULATORS_FOLDER: z
+    .string()
+    .default(fileURLToPath(new URL('../../speculator-trainer/artifacts', import.meta.url))),
   /** Sequences decoded together. */
   LANES: integerVariable({ min: 1, max: 256 }).default(8),
   /** Most sequences that may wait for a lane. */

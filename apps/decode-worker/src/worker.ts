@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 
 import { DecodeEngine, type TargetModel, uniformFrom } from '@slipstream/decode';
 import { createMetrics, type Logger } from '@slipstream/observability';
-import { openTarget } from '@slipstream/runtime-onnx';
+import { type OnnxStaticSpeculator, openStaticSpeculator, openTarget } from '@slipstream/runtime-onnx';
 import { createSpeculation, StepCost } from '@slipstream/speculation';
 import type { FastifyInstance } from 'fastify';
 
@@ -30,6 +30,7 @@ export class Worker {
   private readonly workerMetrics = new WorkerMetrics(this.metrics);
   private readonly server: FastifyInstance;
   private target: TargetModel | undefined;
+  private staticSpeculator: OnnxStaticSpeculator | undefined;
   private engine: DecodeEngine | undefined;
   private closed: Promise<void> | undefined;
 
@@ -62,9 +63,17 @@ export class Worker {
     const model = await loadModel(config.TARGET_FOLDER);
     const admission = await admitTarget(this.admissionOptions(target));
     logger.info({ admission }, 'the target is admitted');
+    const speculator = await openStaticSpeculator(config.SPECULATORS_FOLDER, config.TARGET_FOLDER, {
+      threads: config.THREADS,
+    });
+    logger.info({ hasStaticSpeculator: speculator !== undefined }, 'speculators are open');
+    this.staticSpeculator = speculator;
     const engine = new DecodeEngine({
       target,
-      speculation: createSpeculation({ stepCost: StepCost.fromProfile(admission.stepTimes) }),
+      speculation: createSpeculation({
+        stepCost: StepCost.fromProfile(admission.stepTimes),
+        ...(speculator === undefined ? {} : { neural: { speculator, now } }),
+      }),
       now,
       onStep: this.workerMetrics.recordStep,
     });
@@ -95,6 +104,7 @@ export class Worker {
   private async close(): Promise<void> {
     await this.engine?.close();
     await this.server.close();
+    await this.staticSpeculator?.close();
     await this.target?.close();
   }
 

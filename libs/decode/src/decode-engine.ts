@@ -98,8 +98,8 @@ export class DecodeEngine {
   private async decodeStep(): Promise<void> {
     const batch = this.scheduler.decoding.filter((sequence) => !sequence.isAborted);
     if (batch.length === 0 || batch.length < this.scheduler.decoding.length) return;
+    await this.plan(batch);
     const startedMs = this.options.now();
-    this.plan(batch);
     this.rows.clear();
     for (const sequence of batch) this.rows.addDecode(sequence, this.target.laneLength(sequence.lane!));
     const scores = await this.score(batch);
@@ -116,7 +116,7 @@ export class DecodeEngine {
     for (const sequence of batch) this.settle(sequence);
   }
 
-  private plan(batch: readonly Sequence[]): void {
+  private plan(batch: readonly Sequence[]): void | Promise<void> {
     const plans: SequenceSpeculation[] = [];
     for (const sequence of batch) {
       const { speculation } = sequence;
@@ -124,7 +124,7 @@ export class DecodeEngine {
       speculation.draft.length = 0;
       plans.push(speculation);
     }
-    this.speculation.plan(plans);
+    return this.speculation.plan(plans);
   }
 
   /** Drafts end with the block, the context and the request. */
@@ -153,7 +153,9 @@ export class DecodeEngine {
       () => sequence.sample(scores, row),
       (token) => sequence.append(token, scores, row++, this.target.contextLength),
     );
-    this.target.commit(lane, Math.min(1 + acceptedCount, sequence.length - keptLength));
+    const keptCount = Math.min(1 + acceptedCount, sequence.length - keptLength);
+    this.target.commit(lane, keptCount);
+    this.showHidden(sequence, scores, { position: keptLength, firstRow, count: keptCount });
     speculation.settle(acceptedCount);
     speculation.observe();
     sequence.steps++;
@@ -186,8 +188,21 @@ export class DecodeEngine {
     );
     const scores = await this.score([sequence]);
     if (scores === undefined) return;
+    const position = this.target.laneLength(lane);
     this.target.commit(lane, count);
     if (isLast && !sequence.isAborted) this.startDecoding(sequence, scores);
+    this.showHidden(sequence, scores, { position, firstRow: 0, count });
+    if (isLast) this.settle(sequence);
+  }
+
+  /** Hidden states go to the speculation once the token after each is known. */
+  private showHidden(
+    sequence: Sequence,
+    scores: Scores,
+    { position, firstRow, count }: { position: number; firstRow: number; count: number },
+  ): void {
+    if (!this.speculation.needsHidden || !sequence.needsHidden || sequence.isAborted) return;
+    sequence.speculation.observeHidden(position, scores.hidden(firstRow, count), count);
   }
 
   /** The last prompt row gives the first token; the sequence then joins the batch. */
@@ -195,15 +210,15 @@ export class DecodeEngine {
     this.storePrefix(sequence);
     sequence.append(sequence.sample(scores, 0), scores, 0, this.target.contextLength);
     if (sequence.finishReason === undefined) {
-      sequence.startSpeculation(this.speculation);
+      sequence.speculation.observe();
       const lane = this.scheduler.join(sequence);
       this.target.moveLane(this.target.stagingLane, lane);
     }
-    this.settle(sequence);
   }
 
   private reusePrefix(sequence: Sequence): void {
     const lane = this.target.stagingLane;
+    sequence.openSpeculation(this.speculation);
     this.target.truncateTo(lane, 0);
     const match = this.prefixCache.match(sequence.tokens, sequence.promptLength - 1);
     for (const { rows, count } of match.blocks) this.target.appendRows(lane, rows, count);
@@ -219,7 +234,9 @@ export class DecodeEngine {
 
   /** A target that fails takes the sequences of its step with it, and nothing else. */
   private async score(batch: readonly Sequence[]): Promise<Scores | undefined> {
-    const fetch = batch.some((sequence) => sequence.needsLogits) ? 'logits' : 'greedy';
+    const scores = batch.some((sequence) => sequence.needsLogits) ? 'logits' : 'greedy';
+    const isHiddenWanted = this.speculation.needsHidden && batch.some((sequence) => sequence.needsHidden);
+    const fetch = isHiddenWanted ? (`${scores}+hidden` as const) : scores;
     try {
       return await this.target.score(this.rows.lanes, fetch);
     } catch (cause) {

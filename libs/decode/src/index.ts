@@ -2,5 +2,5 @@ export { DecodeEngine, type DecodeEngineOptions, type StepReport } from './decod
 export { type ExactnessOptions, type ExactnessReport, verifyExactness } from './exactness.js';
 export * from './request.js';
 export { profileSteps, type StepProfilePoint } from './step-profile.js';
-export type { KvRows, LaneRows, LogitRows, Scores, TargetModel } from './target-model.js';
+export type { KvRows, LaneRows, LogitRows, ScoreFetch, Scores, TargetModel } from './target-model.js';
 export { uniformFrom } from './uniform.js';

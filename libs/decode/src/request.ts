@@ -1,4 +1,4 @@
-import type { TokenId } from '@slipstream/speculation';
+import type { SpeculationMode, TokenId } from '@slipstream/speculation';
 
 /**
  * How a token is drawn from the target's logits, in OpenAI's terms. The draw's noise is a function of
@@ -42,8 +42,8 @@ export interface SequenceRequest {
   readonly stopTokens: ReadonlySet<TokenId>;
   /** Number of alternatives per token (0–20) to report log probabilities for; undefined reports none. */
   readonly topLogprobs: number | undefined;
-  /** 'none' decodes plainly; the text is the same. */
-  readonly speculation: 'auto' | 'none';
+  /** 'none' decodes plainly, 'static' and 'adaptive' use one speculator alone; the text is the same. */
+  readonly speculation: SpeculationMode | 'none';
 }
 
 /** Log probabilities (natural logarithm) under the target's softmax at temperature 1, before any filter. */

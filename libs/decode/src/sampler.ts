@@ -3,7 +3,7 @@ import type { TokenId } from '@slipstream/speculation';
 import { argmax, type CandidateFloor, keepProbable } from './candidates.js';
 import { gumbelMax, PositionNoise } from './noise.js';
 import type { SamplingParams } from './request.js';
-import type { Scores } from './target-model.js';
+import type { TokenScores } from './target-model.js';
 
 /**
  * Draws one sequence's tokens from the target's logits. Deterministic: the token is a function of the logits,
@@ -24,7 +24,7 @@ export class Sampler {
   }
 
   /** The target's token at `position`, given the scores of the row before it. */
-  sample(scores: Scores, row: number, position: number): TokenId {
+  sample(scores: TokenScores, row: number, position: number): TokenId {
     if (!this.needsLogits) return scores.greedyToken(row);
     const logits = this.adjust(scores.logits(row));
     const { temperature } = this.params;

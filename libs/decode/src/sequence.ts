@@ -9,7 +9,7 @@ import type {
   SequenceSink,
 } from './request.js';
 import { Sampler } from './sampler.js';
-import type { Scores } from './target-model.js';
+import type { TokenScores } from './target-model.js';
 
 /** The engine's state of one request: its verified tokens, how they are drawn, and how it ended. */
 export class Sequence implements SequenceHandle, TokenHistory {
@@ -47,14 +47,18 @@ export class Sequence implements SequenceHandle, TokenHistory {
 
   get speculation(): SequenceSpeculation {
     if (this.speculating === undefined)
-      throw new Error('the sequence has no speculation before its prompt is filled');
+      throw new Error('the sequence has no speculation before its prompt is being filled');
     return this.speculating;
   }
 
-  /** The prompt is in its lane: from here on tokens can be drafted. */
-  startSpeculation(speculation: Speculation): void {
-    this.speculating = speculation.open(this);
-    this.speculating.observe();
+  get needsHidden(): boolean {
+    return this.request.speculation === 'auto' || this.request.speculation === 'static';
+  }
+
+  /** Its prompt begins to be filled, and the hidden states of the prompt may be wanted. */
+  openSpeculation(speculation: Speculation): void {
+    const mode = this.request.speculation;
+    this.speculating = speculation.open(this, mode === 'none' ? 'adaptive' : mode);
   }
 
   abort(): void {
@@ -62,12 +66,12 @@ export class Sequence implements SequenceHandle, TokenHistory {
   }
 
   /** The target's token at the end of the sequence, from the scores of the row before it. */
-  sample(scores: Scores, row: number): TokenId {
+  sample(scores: TokenScores, row: number): TokenId {
     return this.sampler.sample(scores, row, this.length);
   }
 
   /** Appends a token of the target's own choice. Returns false when the sequence ends with it. */
-  append(token: TokenId, scores: Scores, row: number, contextLength: number): boolean {
+  append(token: TokenId, scores: TokenScores, row: number, contextLength: number): boolean {
     if (this.request.stopTokens.has(token)) {
       this.finishReason = 'stop';
       return false;

@@ -14,12 +14,23 @@ export interface LaneRows {
   readonly logitRows: LogitRows;
 }
 
+/** What a step brings back: the most probable tokens or all logits, and on demand the hidden states. */
+export type ScoreFetch = 'greedy' | 'logits' | 'greedy+hidden' | 'logits+hidden';
+
 /** What a step returned. Rows are numbered over the batch in order, counting only rows that asked for logits. */
-export interface Scores {
+export interface TokenScores {
   /** The most probable token of the row; of equal ones the lowest. */
   greedyToken(row: number): TokenId;
   /** The row's logits, `vocabularySize` float32 values. Only if the step was scored with 'logits'. */
   logits(row: number): Float32Array;
+}
+
+export interface Scores extends TokenScores {
+  /**
+   * Hidden states as the head reads them, `[count, hiddenSize]`, of rows counted over the whole step, those without
+   * logits included. Only if the step was scored with 'hidden'.
+   */
+  hidden(firstRow: number, count: number): Float32Array;
 }
 
 /** Keys and values of consecutive positions of one lane, in the runtime's own layout. */
@@ -47,8 +58,8 @@ export interface TargetModel {
   /** Names what the bits depend on: graph digest, runtime version, execution provider, instruction set. */
   readonly exactnessClass: string;
 
-  /** Scores the rows without keeping them. `fetch` 'greedy' leaves the logits where they are, which is cheaper. */
-  score(batch: readonly LaneRows[], fetch: 'greedy' | 'logits'): Promise<Scores>;
+  /** Scores the rows without keeping them. What is not fetched stays where it is, which is cheaper. */
+  score(batch: readonly LaneRows[], fetch: ScoreFetch): Promise<Scores>;
   /** Keeps the first `count` of the rows that the last `score` had for this lane. */
   commit(lane: number, count: number): void;
   /** Positions kept in a lane. */

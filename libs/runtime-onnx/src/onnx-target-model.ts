@@ -1,4 +1,4 @@
-import type { KvRows, LaneRows, Scores, TargetModel } from '@slipstream/decode';
+import type { KvRows, LaneRows, ScoreFetch, Scores, TargetModel } from '@slipstream/decode';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 
 import { type KvShape, LaneStorage } from './lane-storage.js';
@@ -48,18 +48,20 @@ export class OnnxTargetModel implements TargetModel {
     this.scoredRows = Array.from({ length: options.lanesMax + 1 }, () => ({ first: 0, count: 0 }));
   }
 
-  async score(batch: readonly LaneRows[], fetch: 'greedy' | 'logits'): Promise<Scores> {
+  async score(batch: readonly LaneRows[], fetch: ScoreFetch): Promise<Scores> {
     const { storage, firstLane } = this.storageOf(batch[0]!.lane);
     const groupSize = this.shape.headCount / this.shape.kvHeadCount;
     const { feeds, firstRows } = stepInputs(batch, firstLane, storage, groupSize, this.blockSize);
     const hasScores = batch.some((lane) => lane.logitRows !== 'none');
-    const fetches = ['new_kv', ...(hasScores ? [fetch === 'greedy' ? 'greedy' : 'logits'] : [])];
+    const fetches = ['new_kv'];
+    if (hasScores) fetches.push(fetch.startsWith('logits') ? 'logits' : 'greedy');
+    if (fetch.endsWith('hidden')) fetches.push('hidden');
     const inputs = { ...feeds, ...this.storageFeeds(storage, firstLane, batch.length) };
     const outputs = await this.session.run(inputs, fetches);
 
     this.newKv = outputs['new_kv']!.data as Float32Array;
     batch.forEach(({ lane, count }, index) => (this.scoredRows[lane] = { first: firstRows[index]!, count }));
-    return new OnnxScores(outputs['greedy'], outputs['logits'], this.vocabularySize);
+    return new OnnxScores(outputs, this.vocabularySize);
   }
 
   commit(lane: number, count: number): void {
@@ -139,12 +141,13 @@ export class OnnxTargetModel implements TargetModel {
 class OnnxScores implements Scores {
   private readonly greedyWords: Int32Array | undefined;
   private readonly allLogits: Float32Array | undefined;
+  private readonly allHidden: Tensor | undefined;
 
   constructor(
-    greedy: Tensor | undefined,
-    logits: Tensor | undefined,
+    { greedy, logits, hidden }: { readonly [name: string]: Tensor | undefined },
     private readonly vocabularySize: number,
   ) {
+    this.allHidden = hidden;
     if (greedy !== undefined) {
       const values = greedy.data as BigInt64Array;
       this.greedyWords = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
@@ -163,6 +166,12 @@ class OnnxScores implements Scores {
   logits(row: number): Float32Array {
     if (this.allLogits === undefined) throw new Error('the step was scored without its logits');
     return this.allLogits.subarray(row * this.vocabularySize, (row + 1) * this.vocabularySize);
+  }
+
+  hidden(firstRow: number, count: number): Float32Array {
+    if (this.allHidden === undefined) throw new Error('the step was scored without its hidden states');
+    const size = this.allHidden.dims[1]!;
+    return (this.allHidden.data as Float32Array).subarray(firstRow * size, (firstRow + count) * size);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { DraftChain } from './draft-chain.js';
 import type { Draft, SequenceSpeculation, TokenHistory } from './speculation.js';
+import type { StaticRecord } from './static-benefit.js';
+import type { StaticLane } from './static-speculator.js';
 import type { TokenMemory } from './token-memory.js';
 
 /** Tokens of the prompt that an answer is recorded with, so that its beginning can be matched too. */
@@ -12,6 +14,8 @@ export interface AdaptiveSequenceParts {
   /** What the answers of the endpoint said. */
   readonly endpoint: TokenMemory;
   readonly chain: DraftChain;
+  /** What the static speculator knows of this sequence, and how good it has been at it. */
+  readonly neural: { readonly lane: StaticLane; readonly record: StaticRecord } | undefined;
   readonly onClose: () => void;
 }
 
@@ -30,11 +34,28 @@ export class AdaptiveSequence implements SequenceSpeculation {
     return this.parts.chain.draft;
   }
 
+  get neural(): AdaptiveSequenceParts['neural'] {
+    return this.parts.neural;
+  }
+
   /** Starts a new, empty draft for the planner to extend. */
-  begin(): DraftChain {
+  begin(hasStaticDraft: boolean): DraftChain {
+    const { chain, history } = this.parts;
     this.settledCount = -1;
-    this.parts.chain.begin(this.parts.history, this.isClosed ? 0 : this.lookaheadMax);
-    return this.parts.chain;
+    chain.proposer.hasStaticDraft = hasStaticDraft;
+    chain.begin(history, this.isClosed ? 0 : this.lookaheadMax);
+    return chain;
+  }
+
+  observeHidden(firstPosition: number, rows: Float32Array, count: number): void {
+    const { history, neural } = this.parts;
+    if (neural === undefined || this.isClosed) return;
+    const size = rows.length / count;
+    for (let row = 0; row < count; row++) {
+      const position = firstPosition + row;
+      if (position + 1 >= history.length) return;
+      neural.lane.read(position, rows.subarray(row * size, (row + 1) * size), history.tokens[position + 1]);
+    }
   }
 
   settle(acceptedCount: number): void {
@@ -63,16 +84,20 @@ export class AdaptiveSequence implements SequenceSpeculation {
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
-    const { history, endpoint, onClose } = this.parts;
+    const { history, endpoint, neural, onClose } = this.parts;
     if (this.observedLength > 0) {
       endpoint.record(history.tokens, Math.max(0, this.answerStart - promptTailLength), this.observedLength);
       endpoint.separate();
     }
+    neural?.lane.close();
     onClose();
   }
 
   private learnVerdict(tokens: Int32Array, length: number): void {
-    const { chain } = this.parts;
+    const { chain, neural } = this.parts;
+    if (neural !== undefined && chain.proposer.hasStaticDraft && this.settledCount >= 0) {
+      neural.record.learn(neural.lane, tokens, chain.base, length);
+    }
     const next = chain.base + this.settledCount;
     if (this.settledCount >= 0 && next < length) chain.learnNext(this.settledCount, tokens[next]);
     this.settledCount = -1;

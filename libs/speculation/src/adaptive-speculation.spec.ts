@@ -131,6 +131,7 @@ describe('AdaptiveSpeculation', () => {
     const sequence = {
       ...foreign,
       settle: () => undefined,
+      observeHidden: () => undefined,
       observe: () => undefined,
       close: () => undefined,
     };

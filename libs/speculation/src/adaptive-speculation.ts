@@ -3,7 +3,11 @@ import { Calibration } from './calibration.js';
 import { DraftChain } from './draft-chain.js';
 import { DraftPlanner } from './draft-planner.js';
 import { Proposer } from './proposer.js';
-import type { SequenceSpeculation, Speculation, TokenHistory } from './speculation.js';
+import type { SequenceSpeculation, Speculation, SpeculationMode, TokenHistory } from './speculation.js';
+import { StaticBenefit } from './static-benefit.js';
+import { StaticCost } from './static-cost.js';
+import { planStaticCall, type StaticCall, type StaticCandidate } from './static-planner.js';
+import type { StaticSpeculator } from './static-speculator.js';
 import type { StepCost } from './step-cost.js';
 import { TokenMemory, type TokenMemorySize } from './token-memory.js';
 
@@ -12,6 +16,12 @@ export interface SpeculationOptions {
   readonly stepCost: StepCost;
   readonly endpointMemory?: TokenMemorySize;
   readonly requestMemory?: TokenMemorySize;
+  /** Without it drafts come from what the endpoint has seen alone. */
+  readonly neural?: {
+    readonly speculator: StaticSpeculator;
+    /** A monotonic clock in milliseconds: calls of the model are timed. */
+    readonly now: () => number;
+  };
 }
 
 /** 262,144 tokens and as many contexts: 13 MB an endpoint. */
@@ -20,54 +30,124 @@ const defaultEndpointMemory: TokenMemorySize = { ringLog2: 18, ngramsLog2: 18 };
 const defaultRequestMemory: TokenMemorySize = { ringLog2: 14, ngramsLog2: 16 };
 /** Memories of finished sequences kept for the next ones: opening a sequence then allocates next to nothing. */
 const idleMemoriesMax = 32;
+/** Until calls are measured, a drafted token is taken to cost this share of a plain step. */
+const firstStaticShare = 0.05;
 
 export function createSpeculation(options: SpeculationOptions): AdaptiveSpeculation {
   return new AdaptiveSpeculation(options);
 }
 
-/** Learns from the endpoint's own traffic what comes next, how sure that is, and what a step costs. */
+/**
+ * Drafts from what the endpoint's own traffic taught and, where that is expected to pay, from the static speculator.
+ * Learns how sure each kind of proposal is, and what a step costs.
+ */
 export class AdaptiveSpeculation implements Speculation {
+  readonly needsHidden: boolean;
   /** What each kind of proposal is worth here. It knows no tokens, so endpoints may pool it. */
   readonly calibration = new Calibration();
   private readonly endpoint: TokenMemory;
   private readonly planner = new DraftPlanner();
-  private readonly stepCost: StepCost;
-  private readonly requestMemorySize: TokenMemorySize;
+  private readonly benefit = new StaticBenefit();
+  private readonly staticCost: StaticCost;
   private readonly idleMemories: TokenMemory[] = [];
+  private readonly sequences: AdaptiveSequence[] = [];
   private readonly chains: DraftChain[] = [];
-  private lanes = 1;
+  private readonly candidates: StaticCandidate[] = [];
+  private hasStaticFailed = false;
 
-  constructor(options: SpeculationOptions) {
-    this.stepCost = options.stepCost;
+  constructor(private readonly options: SpeculationOptions) {
+    this.needsHidden = options.neural !== undefined;
     this.endpoint = new TokenMemory(options.endpointMemory ?? defaultEndpointMemory);
-    this.requestMemorySize = options.requestMemory ?? defaultRequestMemory;
+    this.staticCost = new StaticCost(options.stepCost.at(1, 1) * firstStaticShare);
   }
 
-  open(history: TokenHistory): SequenceSpeculation {
-    const { endpoint, calibration } = this;
-    const request = this.idleMemories.pop() ?? new TokenMemory(this.requestMemorySize);
-    const chain = new DraftChain(new Proposer(request, endpoint, calibration), calibration);
-    return new AdaptiveSequence({ history, request, endpoint, chain, onClose: () => this.release(request) });
+  open(history: TokenHistory, mode: SpeculationMode = 'auto'): SequenceSpeculation {
+    const { endpoint, calibration, options } = this;
+    const request = this.idleMemories.pop() ?? new TokenMemory(options.requestMemory ?? defaultRequestMemory);
+    const lane = mode === 'adaptive' ? undefined : options.neural?.speculator.open();
+    const proposer = new Proposer(request, endpoint, calibration, lane);
+    proposer.choice = mode === 'auto' ? 'all' : mode;
+    return new AdaptiveSequence({
+      history,
+      request,
+      endpoint,
+      chain: new DraftChain(proposer, calibration),
+      neural: lane === undefined ? undefined : { lane, record: this.benefit.open() },
+      onClose: () => this.release(request),
+    });
   }
 
-  plan(batch: readonly SequenceSpeculation[]): void {
+  plan(batch: readonly SequenceSpeculation[]): void | Promise<void> {
+    this.sequences.length = 0;
     this.chains.length = 0;
     for (const sequence of batch) {
       if (!(sequence instanceof AdaptiveSequence))
         throw new TypeError('the sequence belongs to another speculation');
-      this.chains.push(sequence.begin());
+      this.sequences.push(sequence);
+      this.chains.push(sequence.begin(false));
     }
-    this.lanes = batch.length;
-    this.planner.plan(this.chains, this.stepMs);
-    for (const { draft } of this.chains) draft.arm = draft.length === 0 ? 'none' : 'adaptive';
+    const goodput = this.planner.plan(this.chains, this.stepMs);
+    const call = this.planStatic(goodput);
+    if (call !== undefined) return this.planAgain(call);
+    this.nameArms();
   }
 
   observeStep(rows: number, lanes: number, elapsedMs: number): void {
-    this.stepCost.observe(rows, lanes, elapsedMs);
+    this.options.stepCost.observe(rows, lanes, elapsedMs);
   }
 
-  /** Drafting is part of the steps that are measured, so it needs no term of its own (a token is 1 % of a row). */
-  private readonly stepMs = (rows: number): number => this.stepCost.at(rows, this.lanes);
+  /** Counting takes 1 % of a row, so it needs no term of its own. */
+  private readonly stepMs = (rows: number): number =>
+    this.options.stepCost.at(rows, Math.max(1, this.chains.length));
+
+  private planStatic(goodput: number): StaticCall | undefined {
+    const { neural } = this.options;
+    if (neural === undefined || this.hasStaticFailed) return undefined;
+    this.candidates.length = 0;
+    let rows = 0;
+    let expectedTokens = 0;
+    this.sequences.forEach((sequence, index) => {
+      const chain = this.chains[index];
+      rows += 1 + chain.draft.length;
+      expectedTokens += 1 + chain.expectedAccepted;
+      const { lookaheadMax } = sequence;
+      if (sequence.neural !== undefined && lookaheadMax > 0) {
+        this.candidates.push({ chain, record: sequence.neural.record, lookaheadMax });
+      }
+    });
+    return planStaticCall(this.candidates, {
+      lanes: this.sequences.length,
+      rows,
+      expectedTokens,
+      goodput,
+      stepMs: this.stepMs,
+      cost: this.staticCost,
+      lookaheadMax: neural.speculator.lookaheadMax,
+    });
+  }
+
+  /** Asks the model, then plans once more with its drafts among the proposals. */
+  private async planAgain(call: StaticCall): Promise<void> {
+    const { speculator, now } = this.options.neural!;
+    const lanes = call.candidates.map(({ chain }) => chain.proposer.staticLane!);
+    const startedMs = now();
+    try {
+      await speculator.draft(lanes, call);
+    } catch {
+      // Drafts are a help, not a need: a model that fails is asked no more.
+      this.hasStaticFailed = true;
+      return this.nameArms();
+    }
+    this.staticCost.observe(Math.max(...lanes.map(({ length }) => length)), lanes.length, now() - startedMs);
+    const asked = new Set(call.candidates.map(({ chain }) => chain));
+    this.sequences.forEach((sequence, index) => sequence.begin(asked.has(this.chains[index])));
+    this.planner.plan(this.chains, this.stepMs);
+    this.nameArms();
+  }
+
+  private nameArms(): void {
+    for (const chain of this.chains) chain.draft.arm = chain.arm;
+  }
 
   private release(memory: TokenMemory): void {
     if (this.idleMemories.length >= idleMemoriesMax) return;

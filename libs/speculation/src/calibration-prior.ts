@@ -1,11 +1,20 @@
-import { cellCount, evidenceCount, lengthBucketCount, proposalSources } from './proposal-cell.js';
+import {
+  cellCount,
+  evidenceCount,
+  lengthBucketCount,
+  probabilityOfBucket,
+  proposalSources,
+  staticSource,
+} from './proposal-cell.js';
+
+type CountedSource = Exclude<(typeof proposalSources)[number], 'static'>;
 
 /**
  * Acceptance in percent before the endpoint has shown its own, fitted to 1,853 conversations that SmolLM2-135M
  * wrote itself (bench/replay/fit-prior.mjs). A row for each context length, shortest first; in n-gram rows the
  * evidence runs from a small share of the counts to all of them, each seen once, twice, more often.
  */
-const acceptancePercent: Record<(typeof proposalSources)[number], readonly (readonly number[])[]> = {
+const acceptancePercent: Record<CountedSource, readonly (readonly number[])[]> = {
   requestNgram: [
     [8, 17, 18, 13, 20, 30, 20, 34, 53, 25, 44, 73],
     [14, 23, 10, 23, 40, 44, 20, 58, 76, 43, 73, 91],
@@ -36,10 +45,15 @@ export const priorAcceptance = buildPrior();
 function buildPrior(): Float32Array {
   const prior = new Float32Array(cellCount);
   proposalSources.forEach((name, source) => {
+    if (name === 'static') return;
     acceptancePercent[name].forEach((row, bucket) => {
       const first = (source * lengthBucketCount + bucket) * evidenceCount;
       row.forEach((percent, evidence) => (prior[first + evidence] = percent / 100));
     });
   });
+  // A trained speculator says itself how sure it is, until the endpoint has shown how far that is true.
+  for (let cell = staticSource * lengthBucketCount * evidenceCount; cell < cellCount; cell++) {
+    prior[cell] = probabilityOfBucket(cell % evidenceCount);
+  }
   return prior;
 }

@@ -1,7 +1,8 @@
 import type { Calibration } from './calibration.js';
 import { ngramContextMax } from './ngram-table.js';
 import type { Proposer } from './proposer.js';
-import type { Draft, TokenHistory } from './speculation.js';
+import { staticSource } from './proposal-cell.js';
+import type { Arm, Draft, TokenHistory } from './speculation.js';
 import { matchLengthMax } from './suffix-match.js';
 
 /** Drafts are never longer: a step does not cross a block of 64 positions. */
@@ -30,9 +31,11 @@ export class DraftChain {
   private readonly context = new Int32Array(historyWindow + draftLengthMax + 1);
   private readonly cells = new Int32Array(draftLengthMax + 1);
   private readonly variants = new Int32Array(draftLengthMax + 1);
+  private readonly sources = new Int32Array(draftLengthMax + 1);
+  private readonly survivals = new Float64Array(draftLengthMax + 1);
 
   constructor(
-    private readonly proposer: Proposer,
+    readonly proposer: Proposer,
     private readonly calibration: Calibration,
   ) {}
 
@@ -54,6 +57,7 @@ export class DraftChain {
   /** Adds the next proposal to the draft. Only when `nextSurvival` is positive. */
   extend(): void {
     this.survival = this.nextSurvival;
+    this.survivals[this.draft.length] = this.survival;
     this.context[this.windowLength + this.draft.length] = this.draft.tokens[this.draft.length];
     this.draft.length++;
     this.proposeNext();
@@ -61,6 +65,23 @@ export class DraftChain {
 
   truncate(length: number): void {
     this.draft.length = length;
+  }
+
+  /** How many tokens of the draft are expected to be accepted. */
+  get expectedAccepted(): number {
+    let sum = 0;
+    for (let index = 0; index < this.draft.length; index++) sum += this.survivals[index];
+    return sum;
+  }
+
+  /** Whose tokens the draft has. */
+  get arm(): Arm {
+    let staticCount = 0;
+    for (let index = 0; index < this.draft.length; index++)
+      if (this.sources[index] === staticSource) staticCount++;
+    if (this.draft.length === 0) return 'none';
+    if (staticCount === 0) return 'adaptive';
+    return staticCount === this.draft.length ? 'static' : 'chained';
   }
 
   /** The draft's first `acceptedCount` tokens were the target's own. */
@@ -89,6 +110,7 @@ export class DraftChain {
     draft.tokens[position] = proposer.token;
     this.cells[position] = proposer.cell;
     this.variants[position] = proposer.variant;
+    this.sources[position] = proposer.source;
     this.proposalCount = position + 1;
     this.nextSurvival = this.survival * proposer.probability;
   }

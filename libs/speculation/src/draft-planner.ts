@@ -20,8 +20,8 @@ const stairRowsMax = 8;
 export class DraftPlanner {
   private order = new Int32Array(256);
 
-  /** `stepMs` gives the time of a step with that many rows. */
-  plan(drafts: readonly PlannableDraft[], stepMs: (rows: number) => number): void {
+  /** `stepMs` gives the time of a step with that many rows. Returns the plan's goodput, in tokens per millisecond. */
+  plan(drafts: readonly PlannableDraft[], stepMs: (rows: number) => number): number {
     let rows = drafts.length;
     let expectedTokens = drafts.length;
     let bestGoodput = expectedTokens / stepMs(rows);
@@ -46,6 +46,7 @@ export class DraftPlanner {
       const taken = drafts[this.order[index]];
       taken.truncate(taken.draft.length - 1);
     }
+    return bestGoodput;
   }
 
   private record(index: number, draft: number): void {

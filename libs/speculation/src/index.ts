@@ -1,5 +1,14 @@
 export { AdaptiveSpeculation, createSpeculation, type SpeculationOptions } from './adaptive-speculation.js';
-export type { Arm, Draft, SequenceSpeculation, Speculation, TokenHistory, TokenId } from './speculation.js';
+export type {
+  Arm,
+  Draft,
+  SequenceSpeculation,
+  Speculation,
+  SpeculationMode,
+  TokenHistory,
+  TokenId,
+} from './speculation.js';
+export type { StaticDraftOptions, StaticLane, StaticSpeculator } from './static-speculator.js';
 export { StepCost, type StepCostPoint } from './step-cost.js';
 export type { TokenMemorySize } from './token-memory.js';
 export { verifyDraft } from './verify-draft.js';

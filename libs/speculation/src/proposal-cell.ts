@@ -1,10 +1,17 @@
 /** Where a proposal comes from; the order is that of the calibration's prior. */
-export const proposalSources = ['requestNgram', 'requestMatch', 'endpointNgram', 'endpointMatch'] as const;
+export const proposalSources = [
+  'requestNgram',
+  'requestMatch',
+  'endpointNgram',
+  'endpointMatch',
+  'static',
+] as const;
 export const sourceCount = proposalSources.length;
+export const staticSource = proposalSources.indexOf('static');
 
-/** Context lengths that are told apart: the n-gram orders, or lengths of a match. */
+/** Context lengths that are told apart: the n-gram orders, lengths of a match, or positions of a static draft. */
 export const lengthBucketCount = 8;
-/** Kinds of evidence that are told apart: four shares of the counts times three counts. */
+/** Kinds of evidence that are told apart: four shares of the counts times three counts, or twelve probabilities. */
 export const evidenceCount = 12;
 export const cellCount = sourceCount * lengthBucketCount * evidenceCount;
 
@@ -20,6 +27,27 @@ export function ngramCell(source: number, orderIndex: number, count: number, tot
 /** The cell of a match proposal, by the length of the match. */
 export function matchCell(source: number, length: number): number {
   return (source * lengthBucketCount + lengthBucketOf(length)) * evidenceCount;
+}
+
+/** The cell of a static proposal, by its place in the static draft and by the speculator's own probability. */
+export function staticCell(position: number, probability: number): number {
+  const place = Math.min(position, lengthBucketCount - 1);
+  return (staticSource * lengthBucketCount + place) * evidenceCount + probabilityBucketOf(probability);
+}
+
+/** Upper bounds of all probability buckets but the last. */
+const probabilityBounds = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97];
+
+/** What a static speculator's probability in this bucket is in the middle. */
+export function probabilityOfBucket(bucket: number): number {
+  const low = probabilityBounds[bucket - 1] ?? 0;
+  return (low + (probabilityBounds[bucket] ?? 1)) / 2;
+}
+
+function probabilityBucketOf(probability: number): number {
+  let bucket = 0;
+  while (bucket < probabilityBounds.length && probability > probabilityBounds[bucket]) bucket++;
+  return bucket;
 }
 
 function lengthBucketOf(length: number): number {

@@ -1,14 +1,18 @@
 import { type Calibration, variantOf } from './calibration.js';
-import { matchCell, ngramCell, sourceCount } from './proposal-cell.js';
+import { matchCell, ngramCell, sourceCount, staticCell, staticSource } from './proposal-cell.js';
+import type { StaticLane } from './static-speculator.js';
 import type { TokenMemory } from './token-memory.js';
 
 /** The n-gram source of a memory; its match source comes next. */
 const requestSource = 0;
 const endpointSource = 2;
 
+/** Which proposals may be taken. */
+export type ProposalChoice = 'all' | 'adaptive' | 'static';
+
 /**
- * Proposes the next token of a context: of the proposals of request and endpoint, by longest match and by n-gram,
- * the one most likely to be accepted.
+ * Proposes the next token of a context: of the proposals of request and endpoint, by longest match and by n-gram, and
+ * of the static draft as long as the context follows it, the one most likely to be accepted.
  */
 export class Proposer {
   /** The latest proposal: its token, or -1 when memory is silent, and how it is calibrated. */
@@ -16,7 +20,13 @@ export class Proposer {
   probability = 0;
   cell = 0;
   variant = 0;
+  source = 0;
+  choice: ProposalChoice = 'all';
+  /** Whether `staticLane` has a draft for this step. */
+  hasStaticDraft = false;
 
+  /** Tokens of the static draft that the context ends with. */
+  private followedLength = 0;
   private readonly tokens = new Int32Array(sourceCount);
   private readonly cells = new Int32Array(sourceCount);
 
@@ -24,12 +34,18 @@ export class Proposer {
     private readonly request: TokenMemory,
     private readonly endpoint: TokenMemory,
     private readonly calibration: Calibration,
-  ) {}
+    readonly staticLane?: StaticLane,
+  ) {
+    this.tokens.fill(-1);
+  }
 
   /** `position` counts the draft tokens that already end the context; position 0 begins a new draft. */
   propose(context: Int32Array, contextEnd: number, position: number): void {
-    this.ask(this.request, requestSource, context, contextEnd, position);
-    this.ask(this.endpoint, endpointSource, context, contextEnd, position);
+    if (this.choice !== 'static') {
+      this.ask(this.request, requestSource, context, contextEnd, position);
+      this.ask(this.endpoint, endpointSource, context, contextEnd, position);
+    }
+    this.askStatic(context, contextEnd, position);
     this.token = -1;
     this.probability = 0;
     for (let source = 0; source < sourceCount; source++) {
@@ -41,7 +57,21 @@ export class Proposer {
       this.probability = probability;
       this.cell = this.cells[source];
       this.variant = variant;
+      this.source = source;
     }
+  }
+
+  private askStatic(context: Int32Array, contextEnd: number, position: number): void {
+    const lane = this.staticLane;
+    this.tokens[staticSource] = -1;
+    if (lane === undefined || !this.hasStaticDraft || this.choice === 'adaptive') return;
+    if (position === 0) this.followedLength = 0;
+    else if (this.followedLength === position - 1 && lane.tokens[position - 1] === context[contextEnd - 1]) {
+      this.followedLength = position;
+    }
+    if (this.followedLength !== position || position >= lane.length) return;
+    this.tokens[staticSource] = lane.tokens[position];
+    this.cells[staticSource] = staticCell(position, lane.probabilities[position]);
   }
 
   private ask(

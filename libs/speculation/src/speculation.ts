@@ -10,8 +10,11 @@ export interface TokenHistory {
   readonly length: number;
 }
 
-/** What the controller may choose for a sequence's next step. */
-export type Arm = 'none' | 'adaptive';
+/** What the controller may choose for a sequence's next step; 'chained' takes tokens of both speculators. */
+export type Arm = 'none' | 'static' | 'adaptive' | 'chained';
+
+/** Which speculators a sequence may use. */
+export type SpeculationMode = 'auto' | 'static' | 'adaptive';
 
 /** The proposed tokens of one sequence for one step. The buffer is reused from step to step. */
 export interface Draft {
@@ -30,6 +33,11 @@ export interface SequenceSpeculation {
    * Called once per step, before `observe`. Learns only from positions that were reached.
    */
   settle(acceptedCount: number): void;
+  /**
+   * Brings the target's hidden states, `[count, hiddenSize]`, of positions whose next token is in the history already.
+   * Called only if the speculation `needsHidden`; the rows are valid during the call.
+   */
+  observeHidden(firstPosition: number, rows: Float32Array, count: number): void;
   /** Tells that tokens were appended to the history since the last call (the prompt first). */
   observe(): void;
   /** Ends the sequence; what it taught stays in the endpoint's memory. */
@@ -41,9 +49,14 @@ export interface SequenceSpeculation {
  * `plan` must never throw for any history, and may propose anything: a draft cannot change the text.
  */
 export interface Speculation {
-  open(history: TokenHistory): SequenceSpeculation;
-  /** Fills the drafts of a batch that is about to be scored together: one row each plus the drafted tokens. */
-  plan(batch: readonly SequenceSpeculation[]): void;
-  /** Reports the measured time of a step: rows scored over all lanes, lanes in the batch, milliseconds. */
+  /** Whether sequences want the target's hidden states. */
+  readonly needsHidden: boolean;
+  open(history: TokenHistory, mode: SpeculationMode): SequenceSpeculation;
+  /**
+   * Fills the drafts of a batch that is about to be scored together: one row each plus the drafted tokens. A promise
+   * only where a model is asked.
+   */
+  plan(batch: readonly SequenceSpeculation[]): void | Promise<void>;
+  /** Reports the measured time of a step: rows scored over all lanes, lanes in the batch, milliseconds; drafting excluded. */
   observeStep(rows: number, lanes: number, elapsedMs: number): void;
 }

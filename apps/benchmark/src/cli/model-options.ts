@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { type Profile, profiles } from '@slipstream/target-compiler';
 import { type Command, Option } from 'commander';
@@ -11,7 +12,10 @@ export interface ModelOptions {
   readonly profile: Profile;
   readonly dataDir: string;
   readonly threads?: number;
+  readonly speculators: string;
 }
+
+const defaultSpeculators = fileURLToPath(new URL('../../../speculator-trainer/artifacts', import.meta.url));
 
 export function addModelOptions(command: Command): Command {
   return command
@@ -28,6 +32,12 @@ export function addModelOptions(command: Command): Command {
       'where models and compiled targets lie',
       (path) => resolve(path),
       resolve('.slipstream'),
+    )
+    .option(
+      '--speculators <folder>',
+      'where trained static speculators lie',
+      (path) => resolve(path),
+      defaultSpeculators,
     )
     .option(
       '--threads <n>',

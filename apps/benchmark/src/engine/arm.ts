@@ -9,7 +9,7 @@ import { AnswerRecorder } from './answer-recorder.js';
 import type { OpenModel } from './open-model.js';
 
 /** Our ways of decoding; all of them give the same text. */
-export const armNames = ['none', 'auto'] as const;
+export const armNames = ['none', 'static', 'adaptive', 'auto'] as const;
 export type ArmName = (typeof armNames)[number];
 
 /** One of our ways of decoding, for one stream: an engine with a memory of its own, fresh at the beginning. */
@@ -20,10 +20,15 @@ export class Arm implements Answerer {
     readonly name: ArmName,
     private readonly model: OpenModel,
   ) {
+    const now = (): number => performance.now();
+    const speculator = model.staticSpeculator;
     this.engine = new DecodeEngine({
       target: model.target,
-      speculation: createSpeculation({ stepCost: StepCost.fromProfile(model.stepTimes) }),
-      now: () => performance.now(),
+      speculation: createSpeculation({
+        stepCost: StepCost.fromProfile(model.stepTimes),
+        ...(speculator === undefined ? {} : { neural: { speculator, now } }),
+      }),
+      now,
     });
   }
 

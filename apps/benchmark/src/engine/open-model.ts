@@ -3,7 +3,12 @@ import { performance } from 'node:perf_hooks';
 
 import { profileSteps, type TargetModel } from '@slipstream/decode';
 import { type FetchedModel, fetchModel } from '@slipstream/model-source';
-import { openTarget, physicalCoreCount } from '@slipstream/runtime-onnx';
+import {
+  type OnnxStaticSpeculator,
+  openStaticSpeculator,
+  openTarget,
+  physicalCoreCount,
+} from '@slipstream/runtime-onnx';
 import type { StepCostPoint } from '@slipstream/speculation';
 import { type CompiledTarget, compileTarget, TOKENIZER_FILE } from '@slipstream/target-compiler';
 import { ChatTemplate, loadTokenizer, type Tokenizer } from '@slipstream/tokenizer';
@@ -19,6 +24,8 @@ export interface OpenModel {
   readonly manifest: CompiledTarget['manifest'];
   readonly threads: number;
   readonly target: TargetModel & { close(): Promise<void> };
+  /** Undefined where none was trained for this model. */
+  readonly staticSpeculator: OnnxStaticSpeculator | undefined;
   readonly tokenizer: Tokenizer;
   readonly template: ChatTemplate;
   readonly stopTokens: ReadonlySet<number>;
@@ -47,6 +54,7 @@ export async function openModel(
     manifest,
     threads,
     target,
+    staticSpeculator: await openStaticSpeculator(options.speculators, folder, { threads }),
     tokenizer,
     template: new ChatTemplate(manifest.chatTemplate, { bosToken: textOf(bos), eosToken: textOf(eos) }),
     stopTokens: new Set(stop),

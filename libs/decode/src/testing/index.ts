@@ -1,1 +1,1 @@
-export { ToyTargetModel, type ToyTargetOptions } from './toy-target-model.js';
+export { toyHiddenState, ToyTargetModel, type ToyTargetOptions } from './toy-target-model.js';

@@ -1,4 +1,4 @@
-import type { KvRows, LaneRows, Scores, TargetModel } from '../target-model.js';
+import type { KvRows, LaneRows, ScoreFetch, Scores, TargetModel } from '../target-model.js';
 
 export interface ToyTargetOptions {
   readonly vocabularySize?: number;
@@ -42,7 +42,7 @@ export class ToyTargetModel implements TargetModel {
     this.lanes = Array.from({ length: this.lanesMax + 1 }, () => []);
   }
 
-  score(batch: readonly LaneRows[], fetch: 'greedy' | 'logits'): Promise<Scores> {
+  score(batch: readonly LaneRows[], fetch: ScoreFetch): Promise<Scores> {
     if (this.failure !== undefined) {
       const failure = this.failure;
       this.failure = undefined;
@@ -52,10 +52,12 @@ export class ToyTargetModel implements TargetModel {
     this.checkBatch(batch);
     this.scored.clear();
     const rows: Float32Array[] = [];
+    const texts: number[][] = [];
     for (const { lane, tokens, count, logitRows } of batch) {
       const held = this.lanes[lane]!;
       const added = Array.from(tokens.subarray(0, count));
       this.scored.set(lane, added);
+      for (let row = 0; row < count; row++) texts.push([...held, ...added.slice(0, row + 1)]);
       const first = logitRows === 'all' ? 0 : logitRows === 'last' ? count - 1 : count;
       for (let row = first; row < count; row++)
         rows.push(this.logitsAfter([...held, ...added.slice(0, row + 1)]));
@@ -63,8 +65,12 @@ export class ToyTargetModel implements TargetModel {
     return Promise.resolve({
       greedyToken: (row) => rows[row]!.indexOf(Math.max(...rows[row]!)),
       logits: (row) => {
-        if (fetch === 'greedy') throw new Error('the logits were not fetched');
+        if (fetch.startsWith('greedy')) throw new Error('the logits were not fetched');
         return rows[row]!;
+      },
+      hidden: (firstRow, count) => {
+        if (!fetch.endsWith('hidden')) throw new Error('the hidden states were not fetched');
+        return Float32Array.from(texts.slice(firstRow, firstRow + count).flatMap(toyHiddenState));
       },
     });
   }
@@ -135,4 +141,9 @@ export class ToyTargetModel implements TargetModel {
       if (length + count > this.contextLength) throw new Error('a step goes beyond the context');
     });
   }
+}
+
+/** A text's hidden state: its length and its last token, so that a test can tell which row it got. */
+export function toyHiddenState(tokens: readonly number[]): number[] {
+  return [tokens.length, tokens.at(-1)!];
 }

@@ -54,7 +54,7 @@ export function simulate(
   for (;;) {
     while (lanes.length < concurrency && waiting.length > 0) lanes.push(start(waiting.shift()!, speculation));
     if (lanes.length === 0) break;
-    speculation.plan(lanes.map(({ sequence }) => sequence));
+    void speculation.plan(lanes.map(({ sequence }) => sequence));
     const drafted = lanes.reduce((sum, { sequence }) => sum + sequence.draft.length, 0);
     const rows = lanes.length + drafted;
     const ms = cost.at(rows, lanes.length);
@@ -76,7 +76,7 @@ export function simulate(
 
 function start(request: SimulatedRequest, speculation: Speculation): Lane {
   const history = new GrowingHistory(request.promptLength);
-  const sequence = speculation.open(history);
+  const sequence = speculation.open(history, 'auto');
   history.append(request.tokens.subarray(0, request.promptLength));
   sequence.observe();
   sequence.lookaheadMax = lookaheadMaxOf(request, history);

@@ -1,0 +1,81 @@
+import type { StaticLane } from './static-speculator.js';
+
+/** Draft positions whose acceptance is told apart. */
+export const staticPositionsMax = 8;
+/** An observation of an endpoint counts half after 350 further ones, of a sequence after 35. */
+const endpointMemory = 0.998;
+const sequenceMemory = 0.98;
+/** Observations that the endpoint's experience is worth in a sequence's own estimate. */
+const endpointWeight = 6;
+/** Acceptance of a good speculator on broad text, until there is experience; in observations it weighs this much. */
+const priorAcceptance = 0.55;
+const priorWeight = 20;
+
+/** How often static drafts were right by position, given that they were right before it. */
+class PositionCounts {
+  readonly successes = new Float64Array(staticPositionsMax);
+  readonly trials = new Float64Array(staticPositionsMax);
+
+  constructor(private readonly memory: number) {}
+
+  add(position: number, success: 0 | 1): void {
+    this.successes[position] = this.successes[position] * this.memory + success;
+    this.trials[position] = this.trials[position] * this.memory + 1;
+  }
+}
+
+/**
+ * What the static speculator is worth to an endpoint. It is told what became of every static draft, whether or not it
+ * was taken, as far as the target's own text shows.
+ */
+export class StaticBenefit {
+  private readonly endpoint = new PositionCounts(endpointMemory);
+
+  open(): StaticRecord {
+    return new StaticRecord(this, new PositionCounts(sequenceMemory));
+  }
+
+  /** Acceptance at a position, given that the draft before it was accepted. */
+  acceptance(position: number, own: PositionCounts): number {
+    const { successes, trials } = this.endpoint;
+    const general = (successes[position] + priorWeight * priorAcceptance) / (trials[position] + priorWeight);
+    return (own.successes[position] + endpointWeight * general) / (own.trials[position] + endpointWeight);
+  }
+
+  learn(own: PositionCounts, position: number, success: 0 | 1): void {
+    this.endpoint.add(position, success);
+    own.add(position, success);
+  }
+}
+
+/** The static speculator's record in one sequence. */
+export class StaticRecord {
+  /** Steps since a static draft was made for this sequence. */
+  idleSteps = 0;
+
+  constructor(
+    private readonly benefit: StaticBenefit,
+    private readonly own: PositionCounts,
+  ) {}
+
+  /** Expected accepted tokens of a static draft of this length. */
+  expectedAccepted(lookahead: number): number {
+    let survival = 1;
+    let sum = 0;
+    for (let index = 0; index < lookahead; index++) {
+      survival *= this.benefit.acceptance(Math.min(index, staticPositionsMax - 1), this.own);
+      sum += survival;
+    }
+    return sum;
+  }
+
+  /** Compares a draft made at `base` with the tokens that the target chose, up to the first that differs. */
+  learn(draft: StaticLane, tokens: Int32Array, base: number, length: number): void {
+    const count = Math.min(draft.length, staticPositionsMax, length - base);
+    for (let position = 0; position < count; position++) {
+      const isRight = tokens[base + position] === draft.tokens[position];
+      this.benefit.learn(this.own, position, isRight ? 1 : 0);
+      if (!isRight) return;
+    }
+  }
+}

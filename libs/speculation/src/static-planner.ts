@@ -1,0 +1,98 @@
+import type { DraftChain } from './draft-chain.js';
+import type { StaticRecord } from './static-benefit.js';
+import type { StaticCost } from './static-cost.js';
+import type { StaticDraftOptions } from './static-speculator.js';
+
+/** Goodput must rise by this much before the model is asked: estimates are noisy, and asking is a cost for sure. */
+const gainMin = 1.01;
+/** A sequence that has not asked for this many steps asks once, to notice when the model has become useful. */
+const probeSteps = 64;
+const probeLookahead = 3;
+/** The model's own probabilities are calibrated later; what it may draft is cut off somewhat late. */
+const survivalSlack = 0.7;
+
+/** A sequence for which a static draft may be made. */
+export interface StaticCandidate {
+  readonly chain: DraftChain;
+  readonly record: StaticRecord;
+  readonly lookaheadMax: number;
+}
+
+/** Which sequences to ask the static speculator for, and how. */
+export interface StaticCall extends StaticDraftOptions {
+  readonly candidates: readonly StaticCandidate[];
+}
+
+export interface StaticPlanOptions {
+  /** Sequences of the batch, those that are no candidates included. */
+  readonly lanes: number;
+  /** Rows that are in the plan already, and the tokens that they are expected to bring. */
+  readonly rows: number;
+  readonly expectedTokens: number;
+  /** Tokens per millisecond of that plan. */
+  readonly goodput: number;
+  readonly stepMs: (rows: number) => number;
+  readonly cost: StaticCost;
+  readonly lookaheadMax: number;
+}
+
+/**
+ * Decides whether asking the static speculator is expected to raise goodput over the plan made without it: the call's
+ * measured cost against what its drafts were worth in these sequences before.
+ */
+export function planStaticCall(
+  candidates: readonly StaticCandidate[],
+  options: StaticPlanOptions,
+): StaticCall | undefined {
+  let best: StaticCall | undefined;
+  let bestGoodput = options.goodput * gainMin;
+  for (let lookahead = 1; lookahead <= options.lookaheadMax; lookahead++) {
+    const { asked, goodput } = evaluate(candidates, lookahead, options);
+    if (asked.length === 0 || goodput <= bestGoodput) continue;
+    bestGoodput = goodput;
+    best = { candidates: asked, lookahead, survivalMin: survivalMin(goodput, options) };
+  }
+  for (const { record } of candidates) record.idleSteps++;
+  best ??= probe(candidates, options);
+  for (const { record } of best?.candidates ?? []) record.idleSteps = 0;
+  return best;
+}
+
+/** What a call with this lookahead brings, asked for the sequences whose drafts it improves. */
+function evaluate(
+  candidates: readonly StaticCandidate[],
+  lookahead: number,
+  { lanes, rows, expectedTokens, stepMs, cost }: StaticPlanOptions,
+): { asked: StaticCandidate[]; goodput: number } {
+  const asked: StaticCandidate[] = [];
+  let newRows = rows;
+  let newTokens = expectedTokens;
+  for (const candidate of candidates) {
+    const length = Math.min(lookahead, candidate.lookaheadMax);
+    const gain = candidate.record.expectedAccepted(length) - candidate.chain.expectedAccepted;
+    if (length === 0 || gain <= 0) continue;
+    asked.push(candidate);
+    newRows += length - candidate.chain.draft.length;
+    newTokens += gain;
+  }
+  const ms = stepMs(Math.max(newRows, lanes)) + cost.at(lookahead, asked.length);
+  return { asked, goodput: newTokens / ms };
+}
+
+function probe(candidates: readonly StaticCandidate[], options: StaticPlanOptions): StaticCall | undefined {
+  const waiting = candidates.filter(
+    ({ record, lookaheadMax }) => record.idleSteps >= probeSteps && lookaheadMax > 0,
+  );
+  if (waiting.length === 0) return undefined;
+  return {
+    candidates: waiting,
+    lookahead: Math.min(probeLookahead, options.lookaheadMax),
+    survivalMin: survivalMin(options.goodput, options),
+  };
+}
+
+/** A token pays if its survival is worth its row and its own drafting at the present goodput. */
+function survivalMin(goodput: number, { rows, stepMs, cost }: StaticPlanOptions): number {
+  const rowMs = (stepMs(rows + 4) - stepMs(rows)) / 4;
+  return survivalSlack * goodput * (rowMs + cost.tokenMs);
+}
