@@ -29,6 +29,14 @@ const outcome: SequenceOutcome = {
   steps: 1,
   draftedTokens: 0,
   acceptedTokens: 0,
+  speculation: {
+    arms: { none: 1, static: 0, adaptive: 0, chained: 0 },
+    draftLengths: [1],
+    acceptedAt: [],
+    reachedAt: [],
+    draftMs: 0,
+    scoreMs: 0,
+  },
 };
 
 /** Runs one token a piece, `perStep` tokens a step, as the engine would, and ends with 'length' if nothing stops it. */

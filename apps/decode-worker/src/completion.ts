@@ -11,6 +11,7 @@ import type { Tokenizer } from '@slipstream/tokenizer';
 
 import { Choice, type ShownToken } from './choice.js';
 import { seedOfChoice } from './choice-seed.js';
+import { sumOfFigures } from './speculation-details.js';
 
 /** What the routes need of the decode engine. */
 export type Engine = Pick<DecodeEngine, 'submit' | 'load'>;
@@ -155,6 +156,7 @@ function doneEvent(outcomes: readonly SequenceOutcome[]): DecodeEvent {
       draftedTokens: sum((outcome) => outcome.draftedTokens),
       acceptedTokens,
       acceptanceLength: steps === 0 ? 1 : 1 + acceptedTokens / steps,
+      details: sumOfFigures(outcomes.map(({ speculation }) => speculation)),
     },
   };
 }

@@ -98,6 +98,7 @@ export class DecodeEngine {
   private async decodeStep(): Promise<void> {
     const batch = this.scheduler.decoding.filter((sequence) => !sequence.isAborted);
     if (batch.length === 0 || batch.length < this.scheduler.decoding.length) return;
+    const plannedMs = this.options.now();
     await this.plan(batch);
     const startedMs = this.options.now();
     this.rows.clear();
@@ -113,7 +114,10 @@ export class DecodeEngine {
     const elapsedMs = this.options.now() - startedMs;
     this.speculation.observeStep(firstRow, batch.length, elapsedMs);
     this.options.onStep?.({ lanes: batch.length, rows: firstRow, elapsedMs });
-    for (const sequence of batch) this.settle(sequence);
+    for (const sequence of batch) {
+      sequence.trace.recordTimes(startedMs - plannedMs, elapsedMs);
+      this.settle(sequence);
+    }
   }
 
   private plan(batch: readonly Sequence[]): void | Promise<void> {
@@ -122,6 +126,7 @@ export class DecodeEngine {
       const { speculation } = sequence;
       speculation.lookaheadMax = this.lookaheadMax(sequence);
       speculation.draft.length = 0;
+      speculation.draft.arm = 'none';
       plans.push(speculation);
     }
     return this.speculation.plan(plans);
@@ -161,6 +166,7 @@ export class DecodeEngine {
     sequence.steps++;
     sequence.draftedTokens += draft.length;
     sequence.acceptedTokens += acceptedCount;
+    sequence.trace.record(draft.arm, draft.length, acceptedCount);
   }
 
   /** After a step: tokens go out, finished sequences leave. */

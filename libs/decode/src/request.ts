@@ -1,3 +1,4 @@
+import type { SpeculationFigures } from './speculation-trace.js';
 import type { SpeculationMode, TokenId } from '@slipstream/speculation';
 
 /**
@@ -67,6 +68,7 @@ export interface SequenceOutcome {
   readonly steps: number;
   readonly draftedTokens: number;
   readonly acceptedTokens: number;
+  readonly speculation: SpeculationFigures;
 }
 
 /** Where a sequence's tokens go. The engine knows no text: stop strings are the sink's to find. */

@@ -9,6 +9,7 @@ import type {
   SequenceSink,
 } from './request.js';
 import { Sampler } from './sampler.js';
+import { SpeculationTrace } from './speculation-trace.js';
 import type { TokenScores } from './target-model.js';
 
 /** The engine's state of one request: its verified tokens, how they are drawn, and how it ended. */
@@ -21,6 +22,7 @@ export class Sequence implements SequenceHandle, TokenHistory {
   steps = 0;
   draftedTokens = 0;
   acceptedTokens = 0;
+  readonly trace = new SpeculationTrace();
   isAborted = false;
   finishReason: FinishReason | undefined;
 
@@ -109,6 +111,7 @@ export class Sequence implements SequenceHandle, TokenHistory {
       steps: this.steps,
       draftedTokens: this.draftedTokens,
       acceptedTokens: this.acceptedTokens,
+      speculation: this.trace.figures,
     };
   }
 

@@ -39,11 +39,11 @@ const usage = {
 function wholeOf(format: AnswerFormat, input = events): object {
   const collector = new ChoiceCollector();
   input.forEach((event) => collector.add(event));
-  return format.whole(collector);
+  return format.whole(collector, { speculation: 'left-out' });
 }
 
 function chunksOf(format: AnswerFormat, usageMode: 'included' | 'left-out', input = events): object[] {
-  const writer = format.createChunkWriter(usageMode);
+  const writer = format.createChunkWriter({ usage: usageMode, speculation: 'left-out' });
   return input.flatMap((event) => writer.write(event));
 }
 
@@ -175,4 +175,50 @@ it('frames a message as one event, whatever line breaks its text has', () => {
   expect(encodeServerSentEvent({ text: 'a\n\nb\r\nc\u2028' })).toBe(
     'data: {"text":"a\\n\\nb\\r\\nc\u2028"}\n\n',
   );
+});
+
+describe('how an answer was drafted', () => {
+  const details = {
+    arms: { none: 1, static: 1, adaptive: 0, chained: 1 },
+    draftLengths: [1, 0, 2],
+    acceptedAt: [2, 1],
+    reachedAt: [2, 2],
+    draftMs: 1.5,
+    scoreMs: 30,
+  };
+  const told: DecodeEvent[] = [
+    {
+      type: 'done',
+      usage: { promptTokens: 5, completionTokens: 4, cachedTokens: 2 },
+      speculation: { steps: 3, draftedTokens: 4, acceptedTokens: 3, acceptanceLength: 2, details },
+    },
+  ];
+  const speculation = {
+    steps: 3,
+    drafted_tokens: 4,
+    accepted_tokens: 3,
+    acceptance_length: 2,
+    arms: details.arms,
+    lookahead_histogram: [1, 0, 2],
+    acceptance_by_position: [1, 0.5],
+    draft_ms: 1.5,
+    score_ms: 30,
+  };
+  const format = new ChatAnswer(envelope, 'left-out');
+
+  it('is told in a whole answer if it was asked for, and not otherwise', () => {
+    const collector = new ChoiceCollector();
+    told.forEach((event) => collector.add(event));
+    expect(chatCompletionSchema.parse(format.whole(collector, { speculation: 'included' }))).toMatchObject({
+      speculation,
+    });
+    expect(format.whole(collector, { speculation: 'left-out' })).not.toHaveProperty('speculation');
+  });
+
+  it('is told in a last chunk without choices, with usage or without', () => {
+    for (const usageMode of ['included', 'left-out'] as const) {
+      const writer = format.createChunkWriter({ usage: usageMode, speculation: 'included' });
+      expect(told.flatMap((event) => writer.write(event))).toMatchObject([{ choices: [], speculation }]);
+    }
+  });
 });

@@ -1,8 +1,9 @@
 import type { ChatCompletion, ChatCompletionChunk, ChatLogprobs, TokenLogprob } from '@slipstream/contract';
-import type { AnswerFormat } from './answer-format.js';
+import type { AnswerExtras, AnswerFormat } from './answer-format.js';
 import type { ChoiceCollector } from './choice-collector.js';
 import { ChunkWriter, type ChoiceWording } from './chunk-writer.js';
 import { toUsage, type Envelope } from './envelope.js';
+import { speculationField } from './speculation-field.js';
 
 /** `/v1/chat/completions`, streamed and whole. */
 export class ChatAnswer implements AnswerFormat {
@@ -11,7 +12,10 @@ export class ChatAnswer implements AnswerFormat {
     private readonly logprobs: 'included' | 'left-out',
   ) {}
 
-  whole({ choices, fingerprint, usage }: ChoiceCollector): ChatCompletion {
+  whole(
+    { choices, fingerprint, usage, speculation }: ChoiceCollector,
+    extras: Pick<AnswerExtras, 'speculation'>,
+  ): ChatCompletion {
     return {
       ...this.envelope,
       object: 'chat.completion',
@@ -23,12 +27,13 @@ export class ChatAnswer implements AnswerFormat {
         finish_reason: reason,
       })),
       usage: toUsage(usage),
+      ...(extras.speculation === 'included' ? speculationField(speculation) : {}),
     };
   }
 
-  createChunkWriter(usage: 'included' | 'left-out'): ChunkWriter {
+  createChunkWriter(extras: AnswerExtras): ChunkWriter {
     const envelope = { ...this.envelope, object: 'chat.completion.chunk' };
-    return new ChunkWriter(chatWording, { envelope, usage });
+    return new ChunkWriter(chatWording, { envelope, ...extras });
   }
 }
 

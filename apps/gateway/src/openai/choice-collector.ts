@@ -1,4 +1,10 @@
-import type { CompletionFinishReason, DecodeEvent, DecodeUsage, TokenLogprob } from '@slipstream/contract';
+import type {
+  CompletionFinishReason,
+  DecodeEvent,
+  DecodeUsage,
+  SpeculationReport,
+  TokenLogprob,
+} from '@slipstream/contract';
 
 export interface CollectedChoice {
   index: number;
@@ -11,6 +17,7 @@ export interface CollectedChoice {
 export class ChoiceCollector {
   private readonly choiceByIndex = new Map<number, CollectedChoice>();
   fingerprint: string | null = null;
+  speculation: SpeculationReport | undefined;
   usage: DecodeUsage = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };
 
   add(event: DecodeEvent): void {
@@ -29,6 +36,7 @@ export class ChoiceCollector {
         break;
       case 'done':
         this.usage = event.usage;
+        this.speculation = event.speculation;
         break;
       case 'error':
         // Never arrives: the reader of a worker's answer throws it.

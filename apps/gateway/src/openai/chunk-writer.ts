@@ -1,5 +1,7 @@
 import type { CompletionFinishReason, DecodeEvent, TokenLogprob } from '@slipstream/contract';
+import type { AnswerExtras } from './answer-format.js';
 import { toUsage, type Envelope } from './envelope.js';
+import { speculationField } from './speculation-field.js';
 
 /** How one route words the choices of its chunks. */
 export interface ChoiceWording<Choice extends object> {
@@ -9,10 +11,8 @@ export interface ChoiceWording<Choice extends object> {
   finish(index: number, reason: CompletionFinishReason): Choice;
 }
 
-export interface ChunkOptions {
+export interface ChunkOptions extends AnswerExtras {
   envelope: Envelope & { object: string };
-  /** From `stream_options.include_usage`. */
-  usage: 'included' | 'left-out';
 }
 
 /** Turns one attempt's events, in order, into the chunks a client of a stream receives. */
@@ -37,11 +37,20 @@ export class ChunkWriter<Choice extends object = object> {
         return [...this.open(event.index), this.chunk([choice])];
       }
       case 'done':
-        return this.options.usage === 'included' ? [{ ...this.chunk([]), usage: toUsage(event.usage) }] : [];
+        return this.writeExtras(event);
       case 'error':
         // Never arrives: the reader of a worker's answer throws it.
         return [];
     }
+  }
+
+  /** A last chunk without choices, if anything was asked for beyond them. */
+  private writeExtras({ usage, speculation }: Extract<DecodeEvent, { type: 'done' }>): object[] {
+    const extras = {
+      ...(this.options.usage === 'included' ? { usage: toUsage(usage) } : {}),
+      ...(this.options.speculation === 'included' ? speculationField(speculation) : {}),
+    };
+    return Object.keys(extras).length === 0 ? [] : [{ ...this.chunk([]), ...extras }];
   }
 
   private writeDelta({ index, text, logprobs }: Extract<DecodeEvent, { type: 'delta' }>): object[] {

@@ -1,9 +1,10 @@
 import type { Completion, CompletionChunk } from '@slipstream/contract';
-import type { AnswerFormat } from './answer-format.js';
+import type { AnswerExtras, AnswerFormat } from './answer-format.js';
 import type { ChoiceCollector } from './choice-collector.js';
 import { ChunkWriter, type ChoiceWording } from './chunk-writer.js';
 import { CompletionLogprobsWriter } from './completion-logprobs.js';
 import { toUsage, type Envelope } from './envelope.js';
+import { speculationField } from './speculation-field.js';
 
 /** `/v1/completions`, streamed and whole. */
 export class CompletionAnswer implements AnswerFormat {
@@ -12,7 +13,10 @@ export class CompletionAnswer implements AnswerFormat {
     private readonly logprobs: 'included' | 'left-out',
   ) {}
 
-  whole({ choices, fingerprint, usage }: ChoiceCollector): Completion {
+  whole(
+    { choices, fingerprint, usage, speculation }: ChoiceCollector,
+    extras: Pick<AnswerExtras, 'speculation'>,
+  ): Completion {
     return {
       ...this.envelope,
       object: 'text_completion',
@@ -24,12 +28,13 @@ export class CompletionAnswer implements AnswerFormat {
         finish_reason: reason,
       })),
       usage: toUsage(usage),
+      ...(extras.speculation === 'included' ? speculationField(speculation) : {}),
     };
   }
 
-  createChunkWriter(usage: 'included' | 'left-out'): ChunkWriter {
+  createChunkWriter(extras: AnswerExtras): ChunkWriter {
     const envelope = { ...this.envelope, object: 'text_completion' };
-    return new ChunkWriter(new CompletionWording(), { envelope, usage });
+    return new ChunkWriter(new CompletionWording(), { envelope, ...extras });
   }
 }
 

@@ -73,16 +73,17 @@ async function deliver(
     model: parameters.model,
   });
   const onEvent = countEvents(services, { request, reply });
+  const speculation = parameters.speculation_details ? 'included' : 'left-out';
   if (!parameters.stream) {
     const delivery = new WholeDelivery(onEvent);
     await services.dispatcher.dispatch(job, delivery);
-    return format.whole(delivery.collector);
+    return format.whole(delivery.collector, { speculation });
   }
   const usage = parameters.stream_options?.include_usage ? 'included' : 'left-out';
   const delivery = new StreamDelivery({
     reply,
     signal: job.signal,
-    createChunkWriter: () => format.createChunkWriter(usage),
+    createChunkWriter: () => format.createChunkWriter({ usage, speculation }),
     onDelivered: onEvent,
   });
   try {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { speculationAnswerSchema } from './speculation-answer.js';
 import { usageSchema } from './usage.js';
 
 const alternative = z.object({ token: z.string(), bytes: z.array(z.int()), logprob: z.number() });
@@ -30,6 +31,7 @@ export const chatCompletionSchema = z.object({
     }),
   ),
   usage: usageSchema,
+  speculation: speculationAnswerSchema.optional(),
 });
 
 export const chatCompletionChunkSchema = z.object({
@@ -49,6 +51,7 @@ export const chatCompletionChunkSchema = z.object({
   ),
   /** Present only if asked for: null on every chunk but the last. */
   usage: usageSchema.nullable().optional(),
+  speculation: speculationAnswerSchema.optional(),
 });
 
 export type ChatLogprobs = z.output<typeof chatLogprobsSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { speculationAnswerSchema } from './speculation-answer.js';
 import { usageSchema } from './usage.js';
 
 const completionLogprobsSchema = z.object({
@@ -28,6 +29,7 @@ export const completionSchema = z.object({
   ...envelope,
   choices: z.array(choice.extend({ finish_reason: finishReason })),
   usage: usageSchema,
+  speculation: speculationAnswerSchema.optional(),
 });
 
 export const completionChunkSchema = z.object({
@@ -35,6 +37,7 @@ export const completionChunkSchema = z.object({
   choices: z.array(choice.extend({ finish_reason: finishReason.nullable() })),
   /** Present only if asked for: null on every chunk but the last. */
   usage: usageSchema.nullable().optional(),
+  speculation: speculationAnswerSchema.optional(),
 });
 
 export type CompletionLogprobs = z.output<typeof completionLogprobsSchema>;

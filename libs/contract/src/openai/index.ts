@@ -18,4 +18,5 @@ export {
 export { openAiErrorBodySchema, type OpenAiErrorBody } from './error-body.js';
 export { modelListSchema, modelObjectSchema, type ModelList, type ModelObject } from './model-list.js';
 export { ParameterError, type ParameterErrorCode } from './parameter-error.js';
+export { speculationAnswerSchema, type SpeculationAnswer } from './speculation-answer.js';
 export { usageSchema, type Usage } from './usage.js';

@@ -32,6 +32,7 @@ describe('what OpenAI defaults to', () => {
       top_k: 0,
       min_p: 0,
       speculation: 'auto',
+      speculation_details: false,
     });
   });
 

@@ -57,6 +57,8 @@ export const sharedParameters = {
   min_p: numberFrom(0, 1).default(0),
   /** Extension: 'none' decodes plainly. The text is the same; only the speed differs. */
   speculation: oneOf(['auto', 'none']).default('auto'),
+  /** Extension: tell how the answer was drafted, in a field `speculation` of the answer or of the last chunk. */
+  speculation_details: flag().default(false),
 };
 
 /** What both requests check once every single parameter is in order. */

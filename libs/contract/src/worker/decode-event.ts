@@ -19,12 +19,25 @@ const decodeUsageSchema = z.object({
   cachedTokens: count,
 });
 
+const milliseconds = z.number().min(0);
+
+/** How the answer came about, over all choices. Lists are by draft position, `draftLengths` by length from 0. */
+const speculationDetailsSchema = z.object({
+  arms: z.object({ none: count, static: count, adaptive: count, chained: count }),
+  draftLengths: z.array(count),
+  acceptedAt: z.array(count),
+  reachedAt: z.array(count),
+  draftMs: milliseconds,
+  scoreMs: milliseconds,
+});
+
 const speculationReportSchema = z.object({
   steps: count,
   draftedTokens: count,
   acceptedTokens: count,
   /** Tokens emitted per step, bonus included. */
   acceptanceLength: z.number().min(0),
+  details: speculationDetailsSchema.optional(),
 });
 
 /** One line of the answer to `POST /v1/decode`: a start, deltas and a finish per choice, then `done` or `error`. */
@@ -57,5 +70,6 @@ export const decodeEventSchema = z.discriminatedUnion('type', [
 export type TokenAlternative = z.output<typeof tokenAlternativeSchema>;
 export type TokenLogprob = z.output<typeof tokenLogprobSchema>;
 export type DecodeUsage = z.output<typeof decodeUsageSchema>;
+export type SpeculationDetails = z.output<typeof speculationDetailsSchema>;
 export type SpeculationReport = z.output<typeof speculationReportSchema>;
 export type DecodeEvent = z.output<typeof decodeEventSchema>;

@@ -16,6 +16,7 @@ export {
   decodeEventSchema,
   type DecodeEvent,
   type DecodeUsage,
+  type SpeculationDetails,
   type SpeculationReport,
   type TokenAlternative,
   type TokenLogprob,
