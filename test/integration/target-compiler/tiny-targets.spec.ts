@@ -51,21 +51,25 @@ describe('a compiled graph', () => {
     expect(largest).toBeLessThan(1e-4);
   });
 
-  it.each(profiles)('scores every row as one by one, to the last bit, in profile %s', async (profile) => {
-    for (const [index, shape] of shapes.entries()) {
-      const { compiled } = await compile({ seed: 30 + index, ...shape }, profile);
-      const target = await openTarget(compiled.folder, { threads: 2, lanesMax: 4 });
-      const random = new SeededRandom(40 + index);
-      const report = await verifyExactness(target, {
-        random: () => random.next(),
-        rounds: 4,
-        textLength: 150,
-      });
-      await target.close();
-      expect(report).toMatchObject({ isExact: true, largestDifference: 0 });
-      expect(report.comparedRows).toBeGreaterThan(500);
-    }
-  }, 60_000);
+  it.each(profiles)(
+    'scores every row as one by one, to the last bit, in profile %s',
+    async (profile) => {
+      for (const [index, shape] of shapes.entries()) {
+        const { compiled } = await compile({ seed: 30 + index, ...shape }, profile);
+        const target = await openTarget(compiled.folder, { threads: 2, lanesMax: 4 });
+        const random = new SeededRandom(40 + index);
+        const report = await verifyExactness(target, {
+          random: () => random.next(),
+          rounds: 4,
+          textLength: 150,
+        });
+        await target.close();
+        expect(report).toMatchObject({ isExact: true, largestDifference: 0 });
+        expect(report.comparedRows).toBeGreaterThan(500);
+      }
+    },
+    60_000,
+  );
 });
 
 describe('decoding random targets', () => {
