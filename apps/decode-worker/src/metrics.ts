@@ -1,5 +1,6 @@
-import type { SequenceOutcome, StepReport } from '@slipstream/decode';
+import type { SequenceOutcome } from '@slipstream/decode';
 import type { Counter, Histogram, Metrics } from '@slipstream/observability';
+import type { LiveSpeedup, StepObservation } from '@slipstream/speculation';
 
 const stepSecondsBuckets = [0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.075, 0.1, 0.2, 0.5, 1];
 
@@ -66,10 +67,26 @@ export class WorkerMetrics {
     });
   }
 
-  readonly recordStep = ({ elapsedMs }: StepReport): void => {
+  /** The counterfactual: read at each scrape, absent until enough steps were held back. */
+  watchSpeedup(estimate: () => LiveSpeedup | undefined): void {
+    this.metrics.gauge({
+      name: 'slipstream_speculation_speedup',
+      help: 'How much faster tokens come than they would without speculation, from steps held back at random.',
+      labelNames: ['bound'],
+      collect() {
+        const live = estimate();
+        if (live === undefined) return;
+        this.set({ bound: 'low' }, live.low);
+        this.set({ bound: 'mean' }, live.speedup);
+        this.set({ bound: 'high' }, live.high);
+      },
+    });
+  }
+
+  readonly recordStep = ({ scoreMs, draftMs }: StepObservation): void => {
     this.stepCount++;
     this.steps.inc();
-    this.stepSeconds.observe(elapsedMs / 1000);
+    this.stepSeconds.observe((draftMs + scoreMs) / 1000);
   };
 
   recordSequence(outcome: SequenceOutcome): void {

@@ -68,18 +68,21 @@ export class Worker {
     });
     logger.info({ hasStaticSpeculator: speculator !== undefined }, 'speculators are open');
     this.staticSpeculator = speculator;
+    const speculation = createSpeculation({
+      stepCost: StepCost.fromProfile(admission.stepTimes),
+      holdBackRandom: Math.random,
+      ...(speculator === undefined ? {} : { neural: { speculator, now } }),
+    });
     const engine = new DecodeEngine({
       target,
-      speculation: createSpeculation({
-        stepCost: StepCost.fromProfile(admission.stepTimes),
-        ...(speculator === undefined ? {} : { neural: { speculator, now } }),
-      }),
+      speculation,
       now,
       onStep: this.workerMetrics.recordStep,
     });
     this.engine = engine;
     await probeReadiness(engine, model.tokenizer.encode('Hello'));
     this.workerMetrics.watchLoad(() => engine.load);
+    this.workerMetrics.watchSpeedup(() => speculation.liveSpeedup);
     this.readiness.becomeReady({
       engine,
       model,

@@ -1,4 +1,9 @@
-import { type SequenceSpeculation, type Speculation, verifyDraft } from '@slipstream/speculation';
+import {
+  type SequenceSpeculation,
+  type Speculation,
+  type StepObservation,
+  verifyDraft,
+} from '@slipstream/speculation';
 
 import { PrefixCache } from './prefix-cache.js';
 import type { SequenceHandle, SequenceRequest, SequenceSink } from './request.js';
@@ -15,13 +20,7 @@ export interface DecodeEngineOptions {
   /** Bound of the keys and values kept for reuse by later prompts. */
   readonly prefixCacheBytesMax?: number;
   /** Called after every step that decoded, for metrics. */
-  readonly onStep?: (step: StepReport) => void;
-}
-
-export interface StepReport {
-  readonly lanes: number;
-  readonly rows: number;
-  readonly elapsedMs: number;
+  readonly onStep?: (step: StepObservation) => void;
 }
 
 const defaultPrefixCacheBytesMax = 1024 ** 3;
@@ -107,15 +106,20 @@ export class DecodeEngine {
     if (scores === undefined) return;
 
     let firstRow = 0;
+    let tokens = 0;
     for (const sequence of batch) {
+      tokens -= sequence.length;
       if (!sequence.isAborted) this.verify(sequence, scores, firstRow);
+      tokens += sequence.length;
       firstRow += 1 + sequence.speculation.draft.length;
     }
-    const elapsedMs = this.options.now() - startedMs;
-    this.speculation.observeStep(firstRow, batch.length, elapsedMs);
-    this.options.onStep?.({ lanes: batch.length, rows: firstRow, elapsedMs });
+    const draftMs = startedMs - plannedMs;
+    const scoreMs = this.options.now() - startedMs;
+    const step: StepObservation = { rows: firstRow, lanes: batch.length, tokens, draftMs, scoreMs };
+    this.speculation.observeStep(step);
+    this.options.onStep?.(step);
     for (const sequence of batch) {
-      sequence.trace.recordTimes(startedMs - plannedMs, elapsedMs);
+      sequence.trace.recordTimes(draftMs, scoreMs);
       this.settle(sequence);
     }
   }

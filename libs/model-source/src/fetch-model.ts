@@ -160,7 +160,8 @@ function urlOf(options: FetchModelOptions): string | undefined {
 /** `owner/repository/file` at the hub. */
 function hubUrlOf(file: string, { hubUrl = defaultHubUrl }: FetchModelOptions): string {
   const [owner, repository, ...path] = file.split('/');
-  if (path.length === 0) throw new ModelUnavailable(`hf:${file} names no file. Write hf:owner/repository/file.gguf.`);
+  if (path.length === 0)
+    throw new ModelUnavailable(`hf:${file} names no file. Write hf:owner/repository/file.gguf.`);
   return `${hubUrl}/${owner}/${repository}/resolve/main/${path.join('/')}`;
 }
 

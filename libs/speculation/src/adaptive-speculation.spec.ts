@@ -114,7 +114,13 @@ describe('AdaptiveSpeculation', () => {
           expect(draft.tokens[index]).toBeGreaterThanOrEqual(0);
         if (random.below(8) > 0) sequence.settle(random.below(draft.length + 1));
         history.append(Array.from({ length: random.below(4) }, () => random.pick(strange)));
-        speculation.observeStep(random.below(40), random.below(3), random.next() * 100);
+        speculation.observeStep({
+          rows: random.below(40),
+          lanes: random.below(3),
+          tokens: random.below(9),
+          draftMs: random.next(),
+          scoreMs: random.next() * 100,
+        });
       }
       sequence.close();
       sequence.close();

@@ -2,6 +2,7 @@ import { AdaptiveSequence } from './adaptive-sequence.js';
 import { Calibration } from './calibration.js';
 import { DraftChain } from './draft-chain.js';
 import { DraftPlanner } from './draft-planner.js';
+import { HoldBack, type LiveSpeedup, type StepObservation } from './hold-back.js';
 import { Proposer } from './proposer.js';
 import type { SequenceSpeculation, Speculation, SpeculationMode, TokenHistory } from './speculation.js';
 import { StaticBenefit } from './static-benefit.js';
@@ -16,6 +17,8 @@ export interface SpeculationOptions {
   readonly stepCost: StepCost;
   readonly endpointMemory?: TokenMemorySize;
   readonly requestMemory?: TokenMemorySize;
+  /** Uniform numbers in [0, 1) that choose the steps decoded without drafts; without it there is no live speed-up. */
+  readonly holdBackRandom?: () => number;
   /** Without it drafts come from what the endpoint has seen alone. */
   readonly neural?: {
     readonly speculator: StaticSpeculator;
@@ -53,9 +56,12 @@ export class AdaptiveSpeculation implements Speculation {
   private readonly sequences: AdaptiveSequence[] = [];
   private readonly chains: DraftChain[] = [];
   private readonly candidates: StaticCandidate[] = [];
+  private readonly holdBack: HoldBack | undefined;
   private hasStaticFailed = false;
 
   constructor(private readonly options: SpeculationOptions) {
+    const { holdBackRandom } = options;
+    this.holdBack = holdBackRandom === undefined ? undefined : new HoldBack(holdBackRandom);
     this.needsHidden = options.neural !== undefined;
     this.endpoint = new TokenMemory(options.endpointMemory ?? defaultEndpointMemory);
     this.staticCost = new StaticCost(options.stepCost.at(1, 1) * firstStaticShare);
@@ -86,14 +92,21 @@ export class AdaptiveSpeculation implements Speculation {
       this.sequences.push(sequence);
       this.chains.push(sequence.begin(false));
     }
+    if (this.holdBack?.decide() === true) return this.nameArms();
     const goodput = this.planner.plan(this.chains, this.stepMs);
     const call = this.planStatic(goodput);
     if (call !== undefined) return this.planAgain(call);
     this.nameArms();
   }
 
-  observeStep(rows: number, lanes: number, elapsedMs: number): void {
-    this.options.stepCost.observe(rows, lanes, elapsedMs);
+  observeStep(step: StepObservation): void {
+    this.options.stepCost.observe(step.rows, step.lanes, step.scoreMs);
+    this.holdBack?.observe(step);
+  }
+
+  /** How much faster tokens come than they would without speculation; undefined until that is known. */
+  get liveSpeedup(): LiveSpeedup | undefined {
+    return this.holdBack?.estimate;
   }
 
   /** Counting takes 1 % of a row, so it needs no term of its own. */

@@ -1,4 +1,5 @@
 export { AdaptiveSpeculation, createSpeculation, type SpeculationOptions } from './adaptive-speculation.js';
+export type { LiveSpeedup, StepObservation } from './hold-back.js';
 export type {
   Arm,
   Draft,

@@ -1,3 +1,5 @@
+import type { StepObservation } from './hold-back.js';
+
 /** A token of the target's vocabulary. */
 export type TokenId = number;
 
@@ -57,6 +59,6 @@ export interface Speculation {
    * only where a model is asked.
    */
   plan(batch: readonly SequenceSpeculation[]): void | Promise<void>;
-  /** Reports the measured time of a step: rows scored over all lanes, lanes in the batch, milliseconds; drafting excluded. */
-  observeStep(rows: number, lanes: number, elapsedMs: number): void;
+  /** Reports the step that the last plan was for. */
+  observeStep(step: StepObservation): void;
 }

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
-import { DecodeEngine, greedy } from '@slipstream/decode';
+import { DecodeEngine, greedy, uniformFrom } from '@slipstream/decode';
 import { createSpeculation, StepCost } from '@slipstream/speculation';
 import type { ChatMessage } from '@slipstream/tokenizer';
 
@@ -11,6 +11,9 @@ import type { OpenModel } from './open-model.js';
 /** Our ways of decoding; all of them give the same text. */
 export const armNames = ['none', 'static', 'adaptive', 'auto'] as const;
 export type ArmName = (typeof armNames)[number];
+
+/** Fixed, so that a run can be repeated. */
+const holdBackSeed = 1;
 
 /** One of our ways of decoding, for one stream: an engine with a memory of its own, fresh at the beginning. */
 export class Arm implements Answerer {
@@ -26,6 +29,7 @@ export class Arm implements Answerer {
       target: model.target,
       speculation: createSpeculation({
         stepCost: StepCost.fromProfile(model.stepTimes),
+        holdBackRandom: uniformFrom(holdBackSeed),
         ...(speculator === undefined ? {} : { neural: { speculator, now } }),
       }),
       now,

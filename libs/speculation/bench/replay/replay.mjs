@@ -62,7 +62,7 @@ function step(active, speculation, cost, total) {
   }
   const drafted = rows - active.length;
   const ms = cost.at(rows, active.length) + draftStepMs + draftTokenMs * drafted;
-  speculation.observeStep(rows, active.length, ms);
+  speculation.observeStep({ rows, lanes: active.length, tokens, draftMs: 0, scoreMs: ms });
   total.steps++;
   total.tokens += tokens;
   total.plainMs += (tokens / active.length) * cost.at(active.length, active.length);

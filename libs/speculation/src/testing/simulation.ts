@@ -58,8 +58,8 @@ export function simulate(
     const drafted = lanes.reduce((sum, { sequence }) => sum + sequence.draft.length, 0);
     const rows = lanes.length + drafted;
     const ms = cost.at(rows, lanes.length);
-    speculation.observeStep(rows, lanes.length, ms);
     const tokens = lanes.reduce((sum, lane) => sum + verify(lane), 0);
+    speculation.observeStep({ rows, lanes: lanes.length, tokens, draftMs: 0, scoreMs: ms });
     total.ms += ms;
     total.plainMs += (tokens / lanes.length) * cost.at(lanes.length, lanes.length);
     total.tokens += tokens;
