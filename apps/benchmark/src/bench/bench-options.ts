@@ -13,6 +13,7 @@ export interface BenchOptions extends ModelOptions {
   readonly seed: number;
   readonly concurrency: number;
   readonly json?: string;
+  readonly chart?: string;
 }
 
 export function benchCommand(run: (options: BenchOptions) => Promise<void>): Command {
@@ -38,7 +39,8 @@ export function benchCommand(run: (options: BenchOptions) => Promise<void>): Com
     .option('--temperature <t>', '0 is greedy', numberOption({ min: 0, max: 2 }), 0)
     .option('--seed <s>', 'seed of sampling', integerOption({ min: 0, max: Number.MAX_SAFE_INTEGER }), 1)
     .option('--concurrency <c>', 'requests in flight', integerOption({ min: 1, max: 64 }), 1)
-    .option('--json <out>', 'write the figures to a file');
+    .option('--json <out>', 'write the figures to a file')
+    .option('--chart <svg>', 'draw the speed-ups into a file');
   return addModelOptions(command).action(run);
 }
 

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
 import { BadInput } from '../bad-input.js';
+import { chartOfSummaries } from '../chart/chart-of-summaries.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { Arm } from '../engine/arm.js';
 import { openModel, type OpenModel } from '../engine/open-model.js';
@@ -38,6 +39,13 @@ export async function bench(options: BenchOptions): Promise<void> {
     const report = await measure(model, conversations, options, progress);
     process.stdout.write(renderTable(report));
     if (options.json !== undefined) await writeJson(options.json, report);
+    if (options.chart !== undefined) {
+      const subtitle = `${report.model}, ${report.profile}; answers that repeat themselves left out; bars: 95 % confidence`;
+      await writeText(
+        options.chart,
+        chartOfSummaries(report.arms, { title: 'Decoding speed over plain decoding', subtitle }),
+      );
+    }
     if (!report.outputsIdentical) process.exitCode = 1;
   } finally {
     await model.target.close();
@@ -102,8 +110,12 @@ export async function readPrompts({
   return limit === undefined ? conversations : limitPrompts(conversations, limit);
 }
 
-export async function writeJson(path: string, value: unknown): Promise<void> {
-  await writeFile(path, `${JSON.stringify(value, null, 2)}\n`).catch((error: NodeJS.ErrnoException) => {
+export function writeJson(path: string, value: unknown): Promise<void> {
+  return writeText(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+export async function writeText(path: string, text: string): Promise<void> {
+  await writeFile(path, text).catch((error: NodeJS.ErrnoException) => {
     throw new BadInput(`The figures cannot be written to ${path}: ${error.code ?? error.message}.`);
   });
 }

@@ -25,7 +25,7 @@ export function armsTable(arms: ArmSummaries): string {
       'token ms p99',
     ],
     colAligns: ['left', 'left', ...Array<'right'>(10).fill('right')],
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
   });
   const streams = [...new Set(Object.values(arms).flatMap((byStream) => Object.keys(byStream)))];
   for (const stream of streams) {

@@ -1,11 +1,19 @@
 import { Command } from 'commander';
 
-import { addSummaries, type ArmSummaries, readPrompts, turnCount, writeJson } from '../bench/bench.js';
+import {
+  addSummaries,
+  type ArmSummaries,
+  readPrompts,
+  turnCount,
+  writeJson,
+  writeText,
+} from '../bench/bench.js';
 import { describeMachine } from '../bench/machine.js';
 import { armsTable, meanLines } from '../bench/report-table.js';
 import { runStream } from '../bench/run-stream.js';
 import { groupByStream } from '../bench/schedule.js';
 import { summarizeStream } from '../bench/summarize.js';
+import { chartOfSummaries } from '../chart/chart-of-summaries.js';
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
 import { integerOption } from '../cli/number-options.js';
 import { ProgressLine } from '../cli/progress-line.js';
@@ -19,6 +27,7 @@ interface PeersOptions extends ModelOptions {
   readonly maxTokens: number;
   readonly limit?: number;
   readonly json?: string;
+  readonly chart?: string;
 }
 
 /** Prompts that do not fit are skipped in all arms alike. */
@@ -38,7 +47,8 @@ export function benchPeersCommand(): Command {
       'most lines of the file, spread over its streams',
       integerOption({ min: 1, max: 1e9 }),
     )
-    .option('--json <out>', 'write the figures to a file');
+    .option('--json <out>', 'write the figures to a file')
+    .option('--chart <svg>', 'draw the speed-ups into a file');
   return addModelOptions(command).action(benchPeers);
 }
 
@@ -65,6 +75,13 @@ async function benchPeers(options: PeersOptions): Promise<void> {
   progress.clear();
   peer.close();
   process.stdout.write(`${armsTable(arms)}\nSpeed-ups are over llama.cpp, plain.\n${meanLines(arms)}`);
+  if (options.chart !== undefined) {
+    const subtitle = `${model.name}, the same GGUF and threads; answers that repeat themselves left out; bars: 95 % confidence`;
+    await writeText(
+      options.chart,
+      chartOfSummaries(arms, { title: 'Decoding speed over llama.cpp', subtitle }),
+    );
+  }
   if (options.json !== undefined) {
     const { name, manifest } = model;
     const peerName = `node-llama-cpp ${peerVersion}`;
