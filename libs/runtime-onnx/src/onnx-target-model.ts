@@ -2,12 +2,13 @@ import type { KvRows, LaneRows, ScoreFetch, Scores, TargetModel } from '@slipstr
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 
 import { type KvShape, LaneStorage } from './lane-storage.js';
-import { type Feeds, stepInputs } from './step-inputs.js';
+import { type Feeds, stepInputs, type StepShape } from './step-inputs.js';
 
 export interface TargetShape extends KvShape {
   readonly vocabularySize: number;
   readonly contextLength: number;
   readonly headCount: number;
+  readonly rowsMin: number;
 }
 
 export interface OnnxTargetOptions {
@@ -28,6 +29,7 @@ export class OnnxTargetModel implements TargetModel {
 
   private readonly session: InferenceSession;
   private readonly shape: TargetShape;
+  private readonly stepShape: StepShape;
   private readonly decoding: LaneStorage;
   private readonly staging: LaneStorage;
   private readonly kvFeeds = new Map<string, { caches: Float32Array[]; feeds: Feeds }>();
@@ -37,6 +39,8 @@ export class OnnxTargetModel implements TargetModel {
   constructor(options: OnnxTargetOptions) {
     this.session = options.session;
     this.shape = options.shape;
+    const { headCount, kvHeadCount, blockSize, rowsMin } = options.shape;
+    this.stepShape = { groupSize: headCount / kvHeadCount, blockSize, rowsMin };
     this.vocabularySize = options.shape.vocabularySize;
     this.contextLength = options.shape.contextLength;
     this.blockSize = options.shape.blockSize;
@@ -50,8 +54,7 @@ export class OnnxTargetModel implements TargetModel {
 
   async score(batch: readonly LaneRows[], fetch: ScoreFetch): Promise<Scores> {
     const { storage, firstLane } = this.storageOf(batch[0]!.lane);
-    const groupSize = this.shape.headCount / this.shape.kvHeadCount;
-    const { feeds, firstRows } = stepInputs(batch, firstLane, storage, groupSize, this.blockSize);
+    const { feeds, firstRows } = stepInputs(batch, firstLane, storage, this.stepShape);
     const hasScores = batch.some((lane) => lane.logitRows !== 'none');
     const fetches = ['new_kv'];
     if (hasScores) fetches.push(fetch.startsWith('logits') ? 'logits' : 'greedy');

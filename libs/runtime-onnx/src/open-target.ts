@@ -17,6 +17,7 @@ export interface OpenTargetOptions {
 interface TargetManifest {
   readonly graphDigest: string;
   readonly blockSize: number;
+  readonly rowsMin: number;
   readonly architecture: {
     readonly layerCount: number;
     readonly headCount: number;
@@ -39,7 +40,7 @@ export async function openTarget(folder: string, options: OpenTargetOptions): Pr
     session,
     lanesMax: options.lanesMax,
     exactnessClass: exactnessClassOf(manifest.graphDigest, runtimeVersion(), 'cpu'),
-    shape: { blockSize: manifest.blockSize, ...manifest.architecture },
+    shape: { blockSize: manifest.blockSize, rowsMin: manifest.rowsMin, ...manifest.architecture },
   });
 }
 

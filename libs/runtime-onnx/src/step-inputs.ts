@@ -15,8 +15,17 @@ export interface StepInputs {
 const masked = -1e9;
 
 /** A product with one row takes another kernel, with other rounding: where queries have no group, rows come in pairs. */
-function rowsMin(groupSize: number): number {
+function attentionRowsMin(groupSize: number): number {
   return groupSize === 1 ? 2 : 1;
+}
+
+/** What of the graph its inputs depend on. */
+export interface StepShape {
+  /** Query heads of a key-value head. */
+  readonly groupSize: number;
+  readonly blockSize: number;
+  /** Fewest rows of a step: kernels of some profiles give a row alone other bits than a row among others. */
+  readonly rowsMin: number;
 }
 
 /**
@@ -27,11 +36,11 @@ export function stepInputs(
   batch: readonly LaneRows[],
   firstLane: number,
   storage: LaneStorage,
-  groupSize: number,
-  blockSize: number,
+  { groupSize, blockSize, rowsMin }: StepShape,
 ): StepInputs {
-  const rowCount = batch.reduce((total, lane) => total + lane.count, 0);
-  const padded = Math.max(rowsMin(groupSize), ...batch.map((lane) => lane.count));
+  const usedRows = batch.reduce((total, lane) => total + lane.count, 0);
+  const rowCount = Math.max(rowsMin, usedRows);
+  const padded = Math.max(attentionRowsMin(groupSize), ...batch.map((lane) => lane.count));
   const tokenIds = new Int64Array32(rowCount);
   const positions = new Int64Array32(rowCount);
   const rowScatter = new Int64Array32(rowCount);
@@ -59,6 +68,17 @@ export function stepInputs(
         logitRows.push(row);
     }
   });
+  for (; row < rowCount; row++) {
+    // The first row once more: what it writes is what that one writes, and nobody reads its results.
+    for (const [values, size] of [
+      [tokenIds, 1],
+      [positions, 1],
+      [rowScatter, 1],
+      [windowSlots, 2],
+    ] as const) {
+      values.repeat(0, row, size);
+    }
+  }
   // A prompt chunk that asks for no logits gets those of its first row: the head's kernels refuse an empty product.
   if (logitRows.length === 0) logitRows.push(0);
   return {
@@ -125,6 +145,11 @@ class Int64Array32 {
 
   set(index: number, value: number): void {
     this.lowWords[index * 2] = value;
+  }
+
+  /** Copies the entry of `size` values at index `from` to index `to`. */
+  repeat(from: number, to: number, size: number): void {
+    this.values.copyWithin(to * size, from * size, (from + 1) * size);
   }
 
   tensor(dims: readonly number[]): Tensor {

@@ -16,7 +16,7 @@ import {
 import { writeModel } from './onnx/write-model.js';
 import { writeEmbeddings } from './write-embeddings.js';
 import { weightBytesOf } from './onnx/graph-builder.js';
-import type { Profile } from './profile.js';
+import { type Profile, rowsMinOf } from './profile.js';
 import { fileSha256 } from './sha256.js';
 import { placeFolder } from './place-folder.js';
 import { specialTokens } from './tokenizer/special-tokens.js';
@@ -81,6 +81,7 @@ async function writeTarget(folder: string, ggufSha256: string, options: CompileT
       profile: options.profile,
       architecture,
       blockSize: BLOCK_SIZE,
+      rowsMin: rowsMinOf(options.profile),
       embedding,
       tokens,
       chatTemplate: metadata.has('tokenizer.chat_template') ? metadata.text('tokenizer.chat_template') : null,

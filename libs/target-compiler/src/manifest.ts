@@ -8,10 +8,10 @@ import { profiles } from './profile.js';
 export const MANIFEST_FILE = 'manifest.json';
 
 /** Raised when the manifest's fields change. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 /** Raised with every change that makes another graph of the same model; targets of another version are made anew. */
-export const COMPILER_VERSION = 3;
+export const COMPILER_VERSION = 4;
 
 const count = z.int().positive();
 const tokenId = z.int().nonnegative();
@@ -37,6 +37,8 @@ const manifestSchema = z.object({
     normEpsilon: z.number(),
   }),
   blockSize: z.literal(BLOCK_SIZE),
+  /** Fewest rows of a step that keep a row's bits the same whatever else is in it. */
+  rowsMin: count,
   /** The token embeddings by themselves, for speculators that read them: int8 values, then float32 scales by blocks. */
   embedding: z.object({ file: z.string(), rows: count, columns: count, blockSize: count }),
   tokens: z.object({

@@ -5,3 +5,8 @@ export type Profile = (typeof profiles)[number];
 export function isProfile(value: string): value is Profile {
   return profiles.some((profile) => profile === value);
 }
+
+/** Processors without VNNI multiply one row by 4-bit weights in another order than several. */
+export function rowsMinOf(profile: Profile): number {
+  return profile === 'int4' ? 2 : 1;
+}
