@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 
+import { parseArms } from '../cli/arm-option.js';
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
 import { integerOption, numberOption } from '../cli/number-options.js';
 import { type ArmName, armNames } from '../engine/arm.js';
@@ -42,13 +43,4 @@ export function benchCommand(run: (options: BenchOptions) => Promise<void>): Com
     .option('--json <out>', 'write the figures to a file')
     .option('--chart <svg>', 'draw the speed-ups into a file');
   return addModelOptions(command).action(run);
-}
-
-function parseArms(text: string): ArmName[] {
-  const names = text.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !(armNames as readonly string[]).includes(name));
-  if (unknown !== undefined) {
-    throw new InvalidArgumentError(`There is no arm "${unknown}"; there are ${armNames.join(', ')}.`);
-  }
-  return [...new Set(names)] as ArmName[];
 }

@@ -4,6 +4,7 @@ import { readPrompts } from '../bench/bench.js';
 import type { Conversation } from '../bench/conversation.js';
 import { runStream, type StreamResult } from '../bench/run-stream.js';
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
+import { parseArms } from '../cli/arm-option.js';
 import { integerOption, numberOption } from '../cli/number-options.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import type { Answer } from '../engine/answer.js';
@@ -12,6 +13,7 @@ import { openModel, type OpenModel } from '../engine/open-model.js';
 
 interface VerifyLosslessOptions extends ModelOptions {
   readonly prompts: string;
+  readonly arms: readonly ArmName[];
   readonly limit?: number;
   readonly maxTokens: number;
   readonly temperature: number;
@@ -37,6 +39,7 @@ export function verifyLosslessCommand(): Command {
         'once more after the model was closed and opened again, must give byte-identical answers (exit code 1 if not).',
     )
     .requiredOption('--prompts <file>', 'the prompts, JSON Lines, as for bench')
+    .option('--arms <list>', `which to compare with none, of ${armNames.join(', ')}`, parseArms, ['auto'])
     .option(
       '--limit <n>',
       'most lines of the file, spread over its streams',
@@ -76,6 +79,10 @@ class LosslessCheck {
     private readonly conversations: readonly Conversation[],
   ) {}
 
+  private get comparedArms(): readonly ArmName[] {
+    return this.options.arms.filter((arm) => arm !== 'none');
+  }
+
   /** Returns how many answers differ from those of plain decoding, alone. */
   async run(): Promise<number> {
     const { lanes } = this.options;
@@ -83,7 +90,7 @@ class LosslessCheck {
     for (const temperature of [0, this.options.temperature]) {
       const plain: Way = { arm: 'none', concurrency: 1, temperature };
       const others: Way[] = [{ arm: 'none', concurrency: lanes, temperature }];
-      for (const arm of armNames.filter((name) => name !== 'none')) {
+      for (const arm of this.comparedArms) {
         others.push({ arm, concurrency: 1, temperature }, { arm, concurrency: lanes, temperature });
       }
       const { expected, different } = await this.withModel((model) => this.compareWays(model, plain, others));
@@ -118,7 +125,7 @@ class LosslessCheck {
 
   private async answers(model: OpenModel, { arm: name, concurrency, temperature }: Way): Promise<Answer[]> {
     const arm = new Arm(name, model);
-    const total = this.conversations.length * 2 * (2 * armNames.length + 1);
+    const total = this.conversations.length * 2 * (2 * this.comparedArms.length + 3);
     const onAnswer = (): void => this.progress.show('Decoding', ++this.doneCount, total);
     const { maxTokens, seed } = this.options;
     const settings = { maxTokens, seed, concurrency, temperature, onAnswer };
