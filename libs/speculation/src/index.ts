@@ -1,4 +1,4 @@
-export { AdaptiveSpeculation, createSpeculation, type SpeculationOptions } from './adaptive-speculation.js';
+export { EndpointSpeculation, createSpeculation, type SpeculationOptions } from './endpoint-speculation.js';
 export type { LiveSpeedup, StepObservation } from './hold-back.js';
 export type {
   Arm,

@@ -38,6 +38,7 @@ describe('compileTarget', () => {
     async (profile) => {
       const { target, progress } = await compile(tinyGguf({ seed: 1 }), profile);
       expect((await readdir(target.folder)).sort()).toEqual([
+        'embeddings.bin',
         'manifest.json',
         'model.onnx',
         'model.onnx.data',

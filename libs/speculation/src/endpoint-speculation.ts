@@ -1,4 +1,4 @@
-import { AdaptiveSequence } from './adaptive-sequence.js';
+import { EndpointSequence } from './endpoint-sequence.js';
 import { Calibration } from './calibration.js';
 import { DraftChain } from './draft-chain.js';
 import { DraftPlanner } from './draft-planner.js';
@@ -36,15 +36,15 @@ const idleMemoriesMax = 32;
 /** Until calls are measured, a drafted token is taken to cost this share of a plain step. */
 const firstStaticShare = 0.05;
 
-export function createSpeculation(options: SpeculationOptions): AdaptiveSpeculation {
-  return new AdaptiveSpeculation(options);
+export function createSpeculation(options: SpeculationOptions): EndpointSpeculation {
+  return new EndpointSpeculation(options);
 }
 
 /**
  * Drafts from what the endpoint's own traffic taught and, where that is expected to pay, from the static speculator.
  * Learns how sure each kind of proposal is, and what a step costs.
  */
-export class AdaptiveSpeculation implements Speculation {
+export class EndpointSpeculation implements Speculation {
   readonly needsHidden: boolean;
   /** What each kind of proposal is worth here. It knows no tokens, so endpoints may pool it. */
   readonly calibration = new Calibration();
@@ -53,7 +53,7 @@ export class AdaptiveSpeculation implements Speculation {
   private readonly benefit = new StaticBenefit();
   private readonly staticCost: StaticCost;
   private readonly idleMemories: TokenMemory[] = [];
-  private readonly sequences: AdaptiveSequence[] = [];
+  private readonly sequences: EndpointSequence[] = [];
   private readonly chains: DraftChain[] = [];
   private readonly candidates: StaticCandidate[] = [];
   private readonly holdBack: HoldBack | undefined;
@@ -73,7 +73,7 @@ export class AdaptiveSpeculation implements Speculation {
     const lane = mode === 'adaptive' ? undefined : options.neural?.speculator.open();
     const proposer = new Proposer(request, endpoint, calibration, lane);
     proposer.choice = mode === 'auto' ? 'all' : mode;
-    return new AdaptiveSequence({
+    return new EndpointSequence({
       history,
       request,
       endpoint,
@@ -87,7 +87,7 @@ export class AdaptiveSpeculation implements Speculation {
     this.sequences.length = 0;
     this.chains.length = 0;
     for (const sequence of batch) {
-      if (!(sequence instanceof AdaptiveSequence))
+      if (!(sequence instanceof EndpointSequence))
         throw new TypeError('the sequence belongs to another speculation');
       this.sequences.push(sequence);
       this.chains.push(sequence.begin(false));

@@ -1,6 +1,6 @@
 import { SeededRandom } from '@slipstream/testing';
 
-import { type AdaptiveSpeculation, createSpeculation } from './adaptive-speculation.js';
+import { type EndpointSpeculation, createSpeculation } from './endpoint-speculation.js';
 import { StepCost } from './step-cost.js';
 import { GrowingHistory, simulate } from './testing/simulation.js';
 
@@ -14,7 +14,7 @@ const profile = [
 
 const smallMemory = { ringLog2: 10, ngramsLog2: 10 };
 
-function create(): AdaptiveSpeculation {
+function create(): EndpointSpeculation {
   return createSpeculation({
     stepCost: StepCost.fromProfile(profile),
     endpointMemory: { ringLog2: 14, ngramsLog2: 14 },
@@ -27,7 +27,7 @@ function randomText(seed: number, length: number, vocabularySize: number): Int32
   return Int32Array.from({ length }, () => random.below(vocabularySize));
 }
 
-describe('AdaptiveSpeculation', () => {
+describe('EndpointSpeculation', () => {
   it('drafts a text that repeats itself in long strides', () => {
     const phrase = randomText(1, 40, 1000);
     const text = Int32Array.from({ length: 600 }, (_, index) => phrase[index % phrase.length]);

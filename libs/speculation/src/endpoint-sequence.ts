@@ -7,7 +7,7 @@ import type { TokenMemory } from './token-memory.js';
 /** Tokens of the prompt that an answer is recorded with, so that its beginning can be matched too. */
 const promptTailLength = 32;
 
-export interface AdaptiveSequenceParts {
+export interface EndpointSequenceParts {
   readonly history: TokenHistory;
   /** What this request said, prompt and answer. */
   readonly request: TokenMemory;
@@ -20,7 +20,7 @@ export interface AdaptiveSequenceParts {
 }
 
 /** Carries the tokens of one sequence into the memories, and the outcome of its drafts into the calibration. */
-export class AdaptiveSequence implements SequenceSpeculation {
+export class EndpointSequence implements SequenceSpeculation {
   lookaheadMax = 0;
   private observedLength = 0;
   private answerStart = 0;
@@ -28,13 +28,13 @@ export class AdaptiveSequence implements SequenceSpeculation {
   private settledCount = -1;
   private isClosed = false;
 
-  constructor(private readonly parts: AdaptiveSequenceParts) {}
+  constructor(private readonly parts: EndpointSequenceParts) {}
 
   get draft(): Draft {
     return this.parts.chain.draft;
   }
 
-  get neural(): AdaptiveSequenceParts['neural'] {
+  get neural(): EndpointSequenceParts['neural'] {
     return this.parts.neural;
   }
 

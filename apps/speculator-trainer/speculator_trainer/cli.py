@@ -1,0 +1,57 @@
+"""Subcommands, each resumable, each reading what the one before it left in the work folder."""
+
+import argparse
+import shlex
+from pathlib import Path
+
+from . import commands
+
+ARTIFACTS = Path(__file__).resolve().parent.parent / 'artifacts' / 'smollm2-135m-instruct'
+
+
+def main(arguments: list[str]) -> int:
+    options = _parser().parse_args(arguments)
+    options.command_line = 'python -m speculator_trainer ' + shlex.join(arguments)
+    options.run(options)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog='speculator_trainer',
+        description='Trains the static speculator of a target, on text the target writes itself.')
+    subcommands = parser.add_subparsers(required=True, metavar='COMMAND')
+
+    def add(name: str, run, help_text: str) -> argparse.ArgumentParser:
+        command = subcommands.add_parser(name, help=help_text, description=help_text)
+        command.set_defaults(run=run)
+        command.add_argument('--target', type=Path, required=True, help='folder of the compiled target')
+        command.add_argument('--gguf', type=Path, required=True, help='the GGUF it was compiled from')
+        command.add_argument('--work', type=Path, required=True, help='folder for shards, checkpoints and answers')
+        command.add_argument('--seed', type=int, default=7)
+        command.add_argument('--threads', type=int, default=2)
+        return command
+
+    generate = add('generate', commands.run_generate, 'Let the target write conversations, with hidden states.')
+    collect = add('collect', commands.run_collect, 'Compute hidden states of conversations written before.')
+    train = add('train', commands.run_train, 'Train, or go on training, on the shards in the work folder.')
+    export = add('export', commands.run_export, 'Write the draft graph of the checkpoint.')
+    evaluate = add('evaluate', commands.run_evaluate, 'Replay answers through the draft graph; write the manifest.')
+    everything = add('all', commands.run_all, 'generate, collect, train, export, evaluate.')
+
+    for command in (generate, everything):
+        command.add_argument('--answer-tokens', type=int, default=350_000, help='answer tokens to write')
+        command.add_argument('--generate-minutes', type=float, default=30.0, help='or as many as fit in')
+    for command in (collect, everything):
+        command.add_argument('--corpus', type=Path, help='conversations as JSON lines, may be gzipped')
+    for command in (train, everything):
+        command.add_argument('--budget', type=float, default=100.0, metavar='MINUTES', help='training time in all')
+        command.add_argument('--shortlist-size', type=int, default=8192)
+        command.add_argument('--architecture', choices=('eagle', 'mlp'), default='eagle')
+    for command in (export, evaluate, everything):
+        command.add_argument('--artifacts', type=Path, default=ARTIFACTS)
+        command.add_argument('--profile', choices=('int8', 'fp32', 'nbits8', 'nbits4'), default='int8')
+    for command in (evaluate, everything):
+        command.add_argument('--prompts', type=Path, help='prompts to evaluate on, JSON lines; never trained on')
+        command.add_argument('--answer-tokens-max', type=int, default=128)
+    return parser

@@ -1,0 +1,57 @@
+"""ChatML: how turns of a conversation are written in tokens."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from .recipes import Script
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Text to be sampled: ends at one of `stops` or after `tokens_max` tokens, and `then` follows."""
+
+    is_answer: bool
+    tokens_max: int
+    stops: frozenset[int]
+    then: list[int]
+
+
+class Markup:
+    def __init__(self, target_folder: Path):
+        self.tokenizer = Tokenizer.from_file(str(Path(target_folder) / 'tokenizer.json'))
+        self.end = self.tokenizer.token_to_id('<|im_end|>')
+        specials = ('<|im_end|>', '<|im_start|>', '<|endoftext|>')
+        self.ends = frozenset(self.tokenizer.token_to_id(token) for token in specials)
+        self.line_ends = frozenset(
+            index for token, index in self.tokenizer.get_vocab().items() if token.startswith('Ċ'))
+        self.to_answer = self.encode('<|im_end|>\n<|im_start|>assistant\n')
+        self.to_user = self.encode('<|im_end|>\n<|im_start|>user\n')
+
+    def encode(self, text: str) -> list[int]:
+        return self.tokenizer.encode(text, add_special_tokens=False).ids
+
+    def prompt(self, system: str, turns: list[str]) -> list[int]:
+        """User and assistant turns in alternation, ready for the next answer."""
+        text = f'<|im_start|>system\n{system}<|im_end|>\n'
+        for index, turn in enumerate(turns):
+            text += f'<|im_start|>{"assistant" if index % 2 else "user"}\n{turn}<|im_end|>\n'
+        return self.encode(text + '<|im_start|>assistant\n')
+
+    def opening(self, script: Script) -> list[int]:
+        return self.encode(f'<|im_start|>system\n{script.system}<|im_end|>\n<|im_start|>user\n{script.opening}')
+
+    def turns(self, script: Script) -> list[Turn]:
+        kind = script.kind
+        question = self.encode('\n' + script.question)
+        answer = Turn(True, kind.answer_tokens, self.ends, [self.end])
+        stops = self.ends | (self.line_ends if kind.one_line else frozenset())
+        turns = [Turn(False, kind.user_tokens, stops, question if script.question else self.to_answer)]
+        if script.question:
+            turns.append(Turn(False, 20, self.ends | self.line_ends, self.to_answer))
+        if not script.follow_up:
+            return [*turns, answer]
+        follow_up = self.to_user + self.encode(script.follow_up)
+        turns.append(Turn(True, kind.answer_tokens, self.ends, follow_up))
+        return [*turns, Turn(False, 30, self.ends | self.line_ends, self.to_answer), answer]

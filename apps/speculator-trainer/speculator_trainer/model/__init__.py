@@ -1,0 +1,5 @@
+"""Forms of speculator: modules with `init_params`, `true_rows` and `chain_rows`."""
+
+from . import eagle, mlp
+
+MODELS = {'eagle': eagle, 'mlp': mlp}

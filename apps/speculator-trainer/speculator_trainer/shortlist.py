@@ -1,0 +1,26 @@
+"""The tokens a draft may contain: the most frequent ones of the data, so that the head is a sixth of the target's."""
+
+import numpy as np
+
+DEFAULT_SIZE = 8192
+
+
+def choose_shortlist(token_runs: list[np.ndarray], size: int, vocabulary_size: int) -> np.ndarray:
+    """
+    [size] int32 token ids, ascending.
+
+    Ties, and tokens the data lacks, are broken by id: in a byte-pair vocabulary a lower id is an earlier merge, that
+    is a more frequent piece of the text the tokenizer was made from.
+    """
+    counts = np.zeros(vocabulary_size, np.int64)
+    for tokens in token_runs:
+        counts += np.bincount(tokens, minlength=vocabulary_size)
+    order = np.lexsort((np.arange(vocabulary_size), -counts))
+    return np.sort(order[:size]).astype(np.int32)
+
+
+def inverse_of(shortlist: np.ndarray, vocabulary_size: int) -> np.ndarray:
+    """[vocabulary] int32: a token's place in the shortlist, or -1."""
+    inverse = np.full(vocabulary_size, -1, np.int32)
+    inverse[shortlist] = np.arange(len(shortlist))
+    return inverse

@@ -1,0 +1,32 @@
+"""What a speculator takes from the target's GGUF: its last layer, its output norm and its token embeddings."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from gguf import GGUFReader, dequantize
+
+
+@dataclass(frozen=True)
+class TargetWeights:
+    """`embeddings` [vocabulary, hidden]; `last_layer` by GGUF name without its prefix, matrices as [out, in]."""
+
+    embeddings: np.ndarray
+    output_norm: np.ndarray
+    last_layer: dict[str, np.ndarray]
+
+
+def read_target_weights(gguf: Path, layer_count: int) -> TargetWeights:
+    tensors = {tensor.name: tensor for tensor in GGUFReader(str(gguf)).tensors}
+
+    def load(name: str) -> np.ndarray:
+        tensor = tensors[name]
+        return dequantize(tensor.data, tensor.tensor_type).astype(np.float32)
+
+    prefix = f'blk.{layer_count - 1}.'
+    parts = ('attn_q', 'attn_k', 'attn_v', 'attn_output', 'attn_norm', 'ffn_gate', 'ffn_up', 'ffn_down', 'ffn_norm')
+    return TargetWeights(
+        embeddings=load('token_embd.weight'),
+        output_norm=load('output_norm.weight'),
+        last_layer={part: load(f'{prefix}{part}.weight') for part in parts},
+    )

@@ -1,0 +1,96 @@
+"""One conversation while the target writes it."""
+
+import numpy as np
+
+from .conversations import NGRAM, Conversation
+from .lanes import Lanes
+from .markup import Turn
+
+# Forced rows of a lane in one step: every lane is padded to the longest in attention.
+FORCED_ROWS = 32
+# Tokens in a row that only repeat: by then an answer does not come back from its loop.
+LOOP_TOKENS = 32
+USER_TEMPERATURE = 1.0
+
+
+class Writer:
+    """One lane's conversation: a queue of tokens still to be scored, and a list of turns still to be sampled."""
+
+    def __init__(self, opening: list[int], turns: list[Turn], temperature: float, kind: str):
+        self.temperature, self.kind = temperature, kind
+        self.tokens: list[int] = []
+        self.hidden: list[np.ndarray] = []
+        self.queue, self.turns = list(opening), list(turns)
+        self.prompt_length: int | None = None
+        self.begin = 0
+        self.repeats = 0
+        self.seen: set[bytes] = set()
+        self._begin_turn()
+
+    @property
+    def is_finished(self) -> bool:
+        return not self.turns and not self.queue
+
+    def take(self, room: int) -> np.ndarray:
+        """The tokens to score next."""
+        count = min(len(self.queue), room, FORCED_ROWS)
+        rows, self.queue = self.queue[:count], self.queue[count:]
+        self.tokens += rows
+        return np.asarray(rows, np.int32)
+
+    def receive(self, hidden: np.ndarray, ids: np.ndarray, values: np.ndarray, random: np.random.Generator) -> None:
+        """Keeps a step's hidden states, and samples if nothing more is forced. `ids`, `values` [candidates]."""
+        self.hidden.append(hidden)
+        if self.queue or not self.turns:
+            return
+        turn = self.turns[0]
+        temperature = self.temperature if turn.is_answer else USER_TEMPERATURE
+        token = _sample(ids, values, temperature, random)
+        length = len(self.tokens) - self.begin + 1
+        is_over = token in turn.stops or length >= turn.tokens_max or self._loops(turn.is_answer, token)
+        if not is_over:
+            self.queue = [token]
+            return
+        # What ended a turn is replaced by the markup that follows it; a last token within bounds is kept.
+        kept = [] if token in turn.stops else [token]
+        self.queue = kept + turn.then
+        self.turns = self.turns[1:]
+        self._begin_turn()
+
+    def result(self) -> tuple[Conversation, np.ndarray]:
+        conversation = Conversation(
+            np.asarray(self.tokens, np.int32), self.prompt_length or 0, self.temperature, self.kind)
+        return conversation, np.concatenate(self.hidden).astype(np.float16)
+
+    def _begin_turn(self) -> None:
+        self.begin = len(self.tokens) + len(self.queue)
+        self.repeats, self.seen = 0, set()
+        if self.turns and self.turns[0].is_answer and self.prompt_length is None:
+            self.prompt_length = self.begin
+
+    def _loops(self, is_answer: bool, token: int) -> bool:
+        if not is_answer or len(self.tokens) - self.begin < NGRAM:
+            return False
+        key = np.asarray(self.tokens[1 - NGRAM:] + [token], np.int32).tobytes()
+        self.repeats = self.repeats + 1 if key in self.seen else 0
+        self.seen.add(key)
+        return self.repeats >= LOOP_TOKENS
+
+
+def step(lanes: Lanes, writers: list[Writer], random: np.random.Generator) -> int:
+    """One step of every writer, each in its lane. Returns the number of rows."""
+    rows = [writer.take(lanes.room(lane)) for lane, writer in enumerate(writers)]
+    hidden, values, ids = lanes.run(rows, ['hidden', 'top_values', 'top_ids'])
+    row = 0
+    for lane, writer in enumerate(writers):
+        count = len(rows[lane])
+        writer.receive(hidden[row:row + count], ids[lane], values[lane], random)
+        row += count
+    return row
+
+
+def _sample(ids: np.ndarray, values: np.ndarray, temperature: float, random: np.random.Generator) -> int:
+    if temperature == 0:
+        return int(ids[0])
+    noise = random.gumbel(size=len(ids))
+    return int(ids[np.argmax(values / temperature + noise)])

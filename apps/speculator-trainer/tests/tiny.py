@@ -1,0 +1,40 @@
+"""A tiny architecture with random weights, for tests."""
+
+import numpy as np
+
+from speculator_trainer.model import eagle
+from speculator_trainer.model.chains import Scales
+from speculator_trainer.target import Architecture
+from speculator_trainer.target_weights import TargetWeights
+
+ARCHITECTURE = Architecture(
+    layer_count=1, hidden_size=64, head_count=4, kv_head_count=2, head_size=16, feed_forward_size=96,
+    vocabulary_size=100, rope_theta=10000.0, norm_epsilon=1e-5)
+SCALES = Scales(hidden=0.8, embedding=0.3)
+
+
+def random_weights(random: np.random.Generator) -> TargetWeights:
+    a = ARCHITECTURE
+    heads, kv_heads = a.head_count * a.head_size, a.kv_head_count * a.head_size
+
+    def matrix(rows: int, columns: int) -> np.ndarray:
+        return (random.normal(size=(rows, columns)) / np.sqrt(columns)).astype(np.float32)
+
+    def gain() -> np.ndarray:
+        return (1 + 0.1 * random.normal(size=a.hidden_size)).astype(np.float32)
+
+    return TargetWeights(
+        embeddings=matrix(a.vocabulary_size, a.hidden_size) * 3,
+        output_norm=gain(),
+        last_layer={
+            'attn_q': matrix(heads, a.hidden_size), 'attn_k': matrix(kv_heads, a.hidden_size),
+            'attn_v': matrix(kv_heads, a.hidden_size), 'attn_output': matrix(a.hidden_size, heads), 'attn_norm': gain(),
+            'ffn_gate': matrix(a.feed_forward_size, a.hidden_size),
+            'ffn_up': matrix(a.feed_forward_size, a.hidden_size),
+            'ffn_down': matrix(a.hidden_size, a.feed_forward_size), 'ffn_norm': gain(),
+        })
+
+
+def random_params(random: np.random.Generator, weights: TargetWeights):
+    join = random.normal(size=(2 * ARCHITECTURE.hidden_size, ARCHITECTURE.hidden_size)).astype(np.float32)
+    return eagle.init_params(ARCHITECTURE, weights, join / 4)
