@@ -11,7 +11,7 @@ type CountedSource = Exclude<(typeof proposalSources)[number], 'static'>;
 
 /**
  * Acceptance in percent before the endpoint has shown its own, fitted to 1,853 conversations that SmolLM2-135M
- * wrote itself (bench/replay/fit-prior.mjs). A row for each context length, shortest first; in n-gram rows the
+ * wrote itself (`npm run bench:replay -- --fit-prior`). A row for each context length, shortest first; in n-gram rows the
  * evidence runs from a small share of the counts to all of them, each seen once, twice, more often.
  */
 const acceptancePercent: Record<CountedSource, readonly (readonly number[])[]> = {
