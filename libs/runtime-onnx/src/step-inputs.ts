@@ -39,60 +39,86 @@ export function stepInputs(
   { groupSize, blockSize, rowsMin }: StepShape,
 ): StepInputs {
   const usedRows = batch.reduce((total, lane) => total + lane.count, 0);
-  const rowCount = Math.max(rowsMin, usedRows);
   const padded = Math.max(attentionRowsMin(groupSize), ...batch.map((lane) => lane.count));
-  const tokenIds = new Int64Array32(rowCount);
-  const positions = new Int64Array32(rowCount);
-  const rowScatter = new Int64Array32(rowCount);
-  const windowSlots = new Int64Array32(rowCount * 2);
-  const rowGather = new Int64Array32(batch.length * padded);
+  const rows = new PackedRows(Math.max(rowsMin, usedRows), batch.length * padded, blockSize);
   const mask = new AttentionMask(batch.length * padded, groupSize, storage.capacity, blockSize);
-  const logitRows: number[] = [];
   const firstRows: number[] = [];
-
-  let row = 0;
-  batch.forEach((rows, index) => {
-    const length = storage.length(rows.lane - firstLane);
-    firstRows.push(row);
-    for (let offset = 0; offset < rows.count; offset++, row++) {
-      const position = length + offset;
+  batch.forEach((lane, index) => {
+    const length = storage.length(lane.lane - firstLane);
+    firstRows.push(rows.count);
+    for (let offset = 0; offset < lane.count; offset++) {
       const place = index * padded + offset;
-      tokenIds.set(row, rows.tokens[offset]!);
-      positions.set(row, position);
-      rowScatter.set(row, place);
-      rowGather.set(place, row);
-      windowSlots.set(row * 2, index);
-      windowSlots.set(row * 2 + 1, position % blockSize);
-      mask.hideAfter(place, position);
-      if (rows.logitRows === 'all' || (rows.logitRows === 'last' && offset === rows.count - 1))
-        logitRows.push(row);
+      const hasLogits = lane.logitRows === 'all' || (lane.logitRows === 'last' && offset === lane.count - 1);
+      rows.add({ token: lane.tokens[offset]!, position: length + offset, lane: index, place, hasLogits });
+      mask.hideAfter(place, length + offset);
     }
   });
-  for (; row < rowCount; row++) {
-    // The first row once more: what it writes is what that one writes, and nobody reads its results.
-    for (const [values, size] of [
-      [tokenIds, 1],
-      [positions, 1],
-      [rowScatter, 1],
-      [windowSlots, 2],
-    ] as const) {
-      values.repeat(0, row, size);
-    }
+  rows.fillUp();
+  return { firstRows, feeds: { ...rows.feeds(), mask: mask.tensor(batch.length) } };
+}
+
+interface PackedRow {
+  readonly token: number;
+  readonly position: number;
+  readonly lane: number;
+  /** Its row in padded attention. */
+  readonly place: number;
+  readonly hasLogits: boolean;
+}
+
+/** The rows of a step, one after another, and where attention finds them. */
+class PackedRows {
+  count = 0;
+  private readonly tokenIds: Int64Array32;
+  private readonly positions: Int64Array32;
+  private readonly rowScatter: Int64Array32;
+  private readonly windowSlots: Int64Array32;
+  private readonly rowGather: Int64Array32;
+  private readonly logitRows: number[] = [];
+
+  constructor(
+    private readonly size: number,
+    private readonly paddedSize: number,
+    private readonly blockSize: number,
+  ) {
+    this.tokenIds = new Int64Array32(size);
+    this.positions = new Int64Array32(size);
+    this.rowScatter = new Int64Array32(size);
+    this.windowSlots = new Int64Array32(size * 2);
+    this.rowGather = new Int64Array32(paddedSize);
   }
-  // A prompt chunk that asks for no logits gets those of its first row: the head's kernels refuse an empty product.
-  if (logitRows.length === 0) logitRows.push(0);
-  return {
-    firstRows,
-    feeds: {
-      token_ids: tokenIds.tensor([rowCount]),
-      positions: positions.tensor([rowCount]),
-      row_gather: rowGather.tensor([batch.length * padded]),
-      row_scatter: rowScatter.tensor([rowCount]),
-      window_slots: windowSlots.tensor([rowCount, 2]),
-      logit_rows: Int64Array32.from(logitRows).tensor([logitRows.length]),
-      mask: mask.tensor(batch.length),
-    },
-  };
+
+  add({ token, position, lane, place, hasLogits }: PackedRow): void {
+    const row = this.count++;
+    this.tokenIds.set(row, token);
+    this.positions.set(row, position);
+    this.rowScatter.set(row, place);
+    this.rowGather.set(place, row);
+    this.windowSlots.set(row * 2, lane);
+    this.windowSlots.set(row * 2 + 1, position % this.blockSize);
+    if (hasLogits) this.logitRows.push(row);
+  }
+
+  /** Repeats the first row where there are too few: it writes what that one writes, and nobody reads its results. */
+  fillUp(): void {
+    for (let row = this.count; row < this.size; row++) {
+      for (const values of [this.tokenIds, this.positions, this.rowScatter]) values.repeat(0, row, 1);
+      this.windowSlots.repeat(0, row, 2);
+    }
+    // A prompt chunk that asks for no logits gets those of its first row: the head's kernels refuse an empty product.
+    if (this.logitRows.length === 0) this.logitRows.push(0);
+  }
+
+  feeds(): Feeds {
+    return {
+      token_ids: this.tokenIds.tensor([this.size]),
+      positions: this.positions.tensor([this.size]),
+      row_gather: this.rowGather.tensor([this.paddedSize]),
+      row_scatter: this.rowScatter.tensor([this.size]),
+      window_slots: this.windowSlots.tensor([this.size, 2]),
+      logit_rows: Int64Array32.from(this.logitRows).tensor([this.logitRows.length]),
+    };
+  }
 }
 
 /** What is added to the scores, `[lanes, 1, rows × group, capacity + block]`: a row sees positions up to its own. */
