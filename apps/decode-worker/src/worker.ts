@@ -63,9 +63,7 @@ export class Worker {
     const model = await loadModel(config.TARGET_FOLDER);
     const admission = await admitTarget(this.admissionOptions(target));
     logger.info({ admission }, 'the target is admitted');
-    const speculator = await openStaticSpeculator(config.SPECULATORS_FOLDER, config.TARGET_FOLDER, {
-      threads: config.THREADS,
-    });
+    const speculator = await openStaticSpeculator(config.SPECULATORS_FOLDER, config.TARGET_FOLDER);
     logger.info({ hasStaticSpeculator: speculator !== undefined }, 'speculators are open');
     this.staticSpeculator = speculator;
     const speculation = createSpeculation({

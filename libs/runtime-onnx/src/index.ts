@@ -2,4 +2,4 @@ export { OnnxTargetModel, type OnnxTargetOptions, type TargetShape } from './onn
 export { openTarget, type OpenTargetOptions } from './open-target.js';
 export { physicalCoreCount } from './physical-cores.js';
 export { OnnxStaticSpeculator } from './static/onnx-static-speculator.js';
-export { openStaticSpeculator, type OpenStaticOptions } from './static/open-static-speculator.js';
+export { openStaticSpeculator } from './static/open-static-speculator.js';

@@ -42,7 +42,19 @@ describe('StepCost', () => {
     ]);
     expect(cost.at(8, 8)).toBeCloseTo(18, 9);
     expect(cost.at(8, 1)).toBeCloseTo(11, 9);
-    expect(cost.at(10, 3)).toBeCloseTo(cost.at(10, 1) + 2, 9);
+    expect(cost.at(3, 3)).toBeCloseTo(cost.at(3, 1) + 2, 9);
+  });
+
+  it('learns what a batch costs without drafts, and what its drafted rows cost', () => {
+    const cost = StepCost.fromProfile(profile);
+    for (let step = 0; step < 200; step++) {
+      cost.observe(8, 8, 27);
+      cost.observe(12, 8, 39);
+    }
+    expect(cost.at(8, 8)).toBeCloseTo(27, 0);
+    expect(cost.at(12, 8)).toBeCloseTo(39, 0);
+    // A single lane is another matter.
+    expect(cost.at(8, 1)).toBeCloseTo(StepCost.fromProfile(profile).at(8, 1), 9);
   });
 
   it('refuses a profile that gives no slope, and says what is missing', () => {

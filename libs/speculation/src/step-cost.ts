@@ -13,11 +13,26 @@ const deviationMax = 1.5;
 const levelRate = 0.05;
 const shapeRate = 0.02;
 const laneRate = 0.05;
+const batchRate = 0.05;
+/** Until it is measured. Drafting too little at first costs less than drafting too much. */
+const firstRowFactor = 2;
+const rowFactorMax = 10;
 /** Observations over which the first estimates move faster: the profile may come from another machine. */
 const warmupCount = 20;
 
+/** What a batch of so many lanes was measured to cost: without drafts, and its drafted rows against those of one lane. */
+interface BatchCost {
+  plainMs: number;
+  rowFactor: number;
+  plainCount: number;
+  draftedCount: number;
+}
+
 /**
- * The time of one step, t(rows, lanes) in milliseconds: level × shape(rows) + what each further lane adds.
+ * The time of one step, t(rows, lanes) in milliseconds. For one lane it is level × shape(rows). A batch has a measured
+ * time without drafts, and drafted rows cost a measured factor of what they cost one lane: attention pads all lanes to
+ * the longest draft, so a row is dearer the more lanes there are (2 to 4 times with 8 of them).
+ *
  * It starts from a profile and follows measured steps. The level follows quickly (a busy machine slows all
  * steps alike), the shape slowly, and rows that are never scored keep the shape of the profile.
  */
@@ -26,6 +41,8 @@ export class StepCost {
   private readonly timeOfRows = new Float64Array(rowsMax + 1);
   private level = 1;
   private laneMs = 0;
+  /** By the number of lanes, at most as many as the target has. */
+  private readonly batches = new Map<number, BatchCost>();
   private observationCount = 0;
 
   private constructor() {}
@@ -47,22 +64,51 @@ export class StepCost {
   }
 
   at(rows: number, lanes: number): number {
-    return this.timeAt(rows) + this.laneMs * Math.max(0, lanes - 1);
+    if (lanes <= 1) return this.timeAt(rows);
+    const known = this.batches.get(lanes);
+    const plainMs = known?.plainMs ?? this.firstPlainMs(lanes);
+    const rowFactor = known?.rowFactor ?? firstRowFactor;
+    return plainMs + rowFactor * (this.timeAt(rows) - this.timeAt(lanes));
   }
 
   /** Learns from one measured step. Nonsense (no rows, no time) is ignored. */
   observe(rows: number, lanes: number, elapsedMs: number): void {
     if (!(rows >= 1) || !(lanes >= 1) || !(elapsedMs > 0) || !Number.isFinite(elapsedMs)) return;
-    const expectedMs = this.at(rows, lanes);
-    const ratio = Math.min(deviationMax, Math.max(1 / deviationMax, elapsedMs / expectedMs));
-    const hurry = Math.max(1, warmupCount / ++this.observationCount / 2);
-    if (lanes === 1) this.level *= 1 + (ratio - 1) * Math.min(0.5, levelRate * hurry);
-    else {
-      const surplusMs = ((ratio - 1) * expectedMs) / (lanes - 1);
-      this.laneMs = Math.max(0, this.laneMs + surplusMs * Math.min(0.5, laneRate * hurry));
+    const ratio = Math.min(deviationMax, Math.max(1 / deviationMax, elapsedMs / this.at(rows, lanes)));
+    if (lanes > 1) {
+      this.observeBatch(rows, lanes, ratio * this.at(rows, lanes));
+      return;
     }
+    const hurry = Math.max(1, warmupCount / ++this.observationCount / 2);
+    this.level *= 1 + (ratio - 1) * Math.min(0.5, levelRate * hurry);
     this.bend(rows, ratio);
     this.rebuild();
+  }
+
+  private observeBatch(rows: number, lanes: number, elapsedMs: number): void {
+    let batch = this.batches.get(lanes);
+    if (batch === undefined) {
+      batch = {
+        plainMs: this.firstPlainMs(lanes),
+        rowFactor: firstRowFactor,
+        plainCount: 0,
+        draftedCount: 0,
+      };
+      this.batches.set(lanes, batch);
+    }
+    const rowMs = this.timeAt(rows) - this.timeAt(lanes);
+    if (rows <= lanes) {
+      batch.plainMs += (elapsedMs - batch.plainMs) * Math.max(batchRate, 1 / (1 + ++batch.plainCount));
+      const laneMs = (batch.plainMs - this.timeAt(lanes)) / (lanes - 1);
+      this.laneMs = Math.max(0, this.laneMs + (laneMs - this.laneMs) * laneRate);
+    } else if (rowMs > 0) {
+      const factor = Math.min(rowFactorMax, Math.max(0, (elapsedMs - batch.plainMs) / rowMs));
+      batch.rowFactor += (factor - batch.rowFactor) * Math.max(batchRate, 1 / (4 + ++batch.draftedCount));
+    }
+  }
+
+  private firstPlainMs(lanes: number): number {
+    return this.timeAt(lanes) + this.laneMs * (lanes - 1);
   }
 
   /** Moves the knots on either side of `rows`, then restores that more rows never cost less. */

@@ -54,7 +54,7 @@ export async function openModel(
     manifest,
     threads,
     target,
-    staticSpeculator: await openStaticSpeculator(options.speculators, folder, { threads }),
+    staticSpeculator: await openStaticSpeculator(options.speculators, folder),
     tokenizer,
     template: new ChatTemplate(manifest.chatTemplate, { bosToken: textOf(bos), eosToken: textOf(eos) }),
     stopTokens: new Set(stop),

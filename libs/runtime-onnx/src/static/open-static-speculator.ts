@@ -20,10 +20,6 @@ interface TargetManifest {
   readonly embedding: EmbeddingLayout;
 }
 
-export interface OpenStaticOptions {
-  readonly threads: number;
-}
-
 const formatVersion = 1;
 const lookaheadMax = 8;
 
@@ -34,7 +30,6 @@ const lookaheadMax = 8;
 export async function openStaticSpeculator(
   artifactsFolder: string,
   targetFolder: string,
-  options: OpenStaticOptions,
 ): Promise<OnnxStaticSpeculator | undefined> {
   const target = await readJson<TargetManifest>(join(targetFolder, 'manifest.json'));
   const names = await readdir(artifactsFolder).catch(() => []);
@@ -42,7 +37,7 @@ export async function openStaticSpeculator(
     const folder = join(artifactsFolder, name);
     const manifest = await readJson<StaticManifest>(join(folder, 'manifest.json')).catch(() => undefined);
     if (manifest?.formatVersion === formatVersion && manifest.target.ggufSha256 === target.ggufSha256) {
-      return open(folder, manifest, await EmbeddingTable.read(targetFolder, target.embedding), options);
+      return open(folder, manifest, await EmbeddingTable.read(targetFolder, target.embedding));
     }
   }
   return undefined;
@@ -52,11 +47,11 @@ async function open(
   folder: string,
   manifest: StaticManifest,
   embeddingTable: EmbeddingTable,
-  options: OpenStaticOptions,
 ): Promise<OnnxStaticSpeculator> {
   const session = await InferenceSession.create(join(folder, 'speculator.onnx'), {
     executionProviders: ['cpu'],
-    intraOpNumThreads: options.threads,
+    // The target's threads spin while they wait for its next step: a second pool would take turns with them.
+    intraOpNumThreads: 1,
     logSeverityLevel: 3,
   });
   return new OnnxStaticSpeculator({
