@@ -1,6 +1,7 @@
 """The target's own answers to given prompts: what a speculator is evaluated on, never trained on."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -8,40 +9,55 @@ import numpy as np
 from .lanes import Lanes
 from .markup import Markup, Turn
 from .recipes import SYSTEM_DEFAULT
-from .shards import Shard, write_shard
+from .shards import Shard, join_shards, read_shard, write_shard
 from .target import CompiledTarget
 from .writer import Writer, step
 
-LANES = 12
+LANES = 16
 
 
-def answer_prompts(target: CompiledTarget, prompts: Path, path: Path, temperature: float, tokens_max: int, seed: int
-                   ) -> None:
+@dataclass(frozen=True)
+class AnswerOptions:
+    temperature: float
+    tokens_max: int
+    # Prompts of each stream, spread evenly over it.
+    per_stream: int
+    seed: int
+
+
+def answer_prompts(target: CompiledTarget, prompts: Path, folder: Path, options: AnswerOptions) -> Shard:
     """
-    Writes one shard with an answer to each line of `prompts` ({"stream", "turns"}), whose turns follow each other in
-    one conversation.
+    Answers to lines of `prompts` ({"stream", "turns"}), whose turns follow each other in one conversation. Each stream
+    has a shard in `folder`, and those that exist are not made again.
     """
-    markup, random = Markup(target.folder), np.random.default_rng(seed)
+    folder.mkdir(parents=True, exist_ok=True)
     lines = [json.loads(line) for line in prompts.read_text().splitlines() if line.strip()]
-    # Lanes of like length read like capacities.
-    lines.sort(key=lambda line: -sum(len(turn) for turn in line['turns']))
-    waiting = [_writer(markup, line, temperature, tokens_max) for line in lines]
+    shards = []
+    for stream in sorted({line['stream'] for line in lines}):
+        path = folder / f'{stream}-t{options.temperature}-{options.per_stream}.npz'
+        if not path.exists():
+            of_stream = [line for line in lines if line['stream'] == stream]
+            places = np.unique(np.linspace(0, len(of_stream) - 1, options.per_stream).astype(int))
+            write_shard(path, _answer(target, [of_stream[place] for place in places], options))
+            print(f'answers: {stream}, temperature {options.temperature}', flush=True)
+        shards.append(read_shard(path))
+    return join_shards(shards)
+
+
+def _answer(target: CompiledTarget, lines: list[dict], options: AnswerOptions) -> Shard:
+    markup, random = Markup(target.folder), np.random.default_rng(options.seed)
+    waiting = [_writer(markup, line, options.temperature, options.tokens_max) for line in lines]
     done = []
     while waiting:
-        batch, waiting = waiting[:LANES], waiting[LANES:]
-        lanes = Lanes(target, len(batch))
-        while batch:
-            step(lanes, batch, random)
-            for lane in reversed(range(len(batch))):
-                if batch[lane].is_finished:
-                    done.append(batch.pop(lane).result())
-                    if waiting:
-                        batch.insert(lane, waiting.pop(0))
-                        lanes.clear(lane)
-                    else:
-                        lanes.remove(lane)
-        print(f'answers: {len(done)} of {len(lines)}', flush=True)
-    write_shard(path, Shard.of([conversation for conversation, _ in done], [hidden for _, hidden in done]))
+        running, waiting = waiting[:LANES], waiting[LANES:]
+        lanes = Lanes(target, len(running))
+        while running:
+            step(lanes, running, random)
+            for lane in reversed(range(len(running))):
+                if running[lane].is_finished:
+                    done.append(running.pop(lane).result())
+                    lanes.remove(lane)
+    return Shard.of([conversation for conversation, _ in done], [hidden for _, hidden in done])
 
 
 def _writer(markup: Markup, line: dict, temperature: float, tokens_max: int) -> Writer:

@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 from . import commands
+from .export.linear import PROFILES
 
 ARTIFACTS = Path(__file__).resolve().parent.parent / 'artifacts' / 'smollm2-135m-instruct'
 
@@ -50,8 +51,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument('--architecture', choices=('eagle', 'mlp'), default='eagle')
     for command in (export, evaluate, everything):
         command.add_argument('--artifacts', type=Path, default=ARTIFACTS)
-        command.add_argument('--profile', choices=('int8', 'fp32', 'nbits8', 'nbits4'), default='int8')
+        command.add_argument('--profile', choices=PROFILES, default='int8')
     for command in (evaluate, everything):
         command.add_argument('--prompts', type=Path, help='prompts to evaluate on, JSON lines; never trained on')
         command.add_argument('--answer-tokens-max', type=int, default=128)
+        command.add_argument('--prompts-per-stream', type=int, default=16)
     return parser

@@ -23,7 +23,7 @@ def measure_cost(graph: Path, a: Architecture, table: np.ndarray, window: int, t
     session, random = DraftSession(graph, a, window, threads), np.random.default_rng(0)
     hidden = random.normal(size=(2, a.hidden_size)).astype(np.float32)
     embeddings = table[random.integers(0, len(table), 2)]
-    # A full window, as it is after the first 256 tokens of a conversation.
+    # A full window, as it is after the first tokens of a conversation.
     session.mask[:] = 0
     costs = {}
     for lookahead in (1, 2, 4, 8):

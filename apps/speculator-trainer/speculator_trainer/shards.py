@@ -52,3 +52,7 @@ def write_shard(path: Path, shard: Shard) -> None:
 def read_shard(path: Path) -> Shard:
     with np.load(path) as file:
         return Shard(**{name: file[name] for name in FIELDS})
+
+
+def join_shards(shards: list[Shard]) -> Shard:
+    return Shard(**{name: np.concatenate([getattr(shard, name) for shard in shards]) for name in FIELDS})

@@ -7,7 +7,6 @@ import numpy as np
 import onnxruntime as ort
 
 from speculator_trainer.export.graph import build_draft_graph
-from speculator_trainer.export.peaks import measure_peaks
 from speculator_trainer.export.weights import graph_weights
 from speculator_trainer.model import eagle
 from speculator_trainer.model.chains import Chains
@@ -29,10 +28,7 @@ class DraftGraphTest(unittest.TestCase):
 
     def session(self, profile: str) -> ort.InferenceSession:
         arrays = {name: np.asarray(value) for name, value in self.params.items()}
-        random = np.random.default_rng(3)
-        peaks = measure_peaks(A, arrays, SCALES, random.normal(size=(256, A.hidden_size)),
-                              random.integers(0, A.vocabulary_size, 256), self.weights.embeddings)
-        matrices = graph_weights(A, arrays, SCALES, self.weights.embeddings[SHORTLIST], peaks)
+        matrices = graph_weights(arrays, SCALES, self.weights.embeddings[SHORTLIST])
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / 'speculator.onnx'
             path.write_bytes(build_draft_graph(A, matrices, SHORTLIST, 128, profile).SerializeToString())

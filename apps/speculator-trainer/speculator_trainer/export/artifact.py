@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,28 +11,18 @@ from ..target import CompiledManifest
 from ..target_weights import TargetWeights
 from .graph import build_draft_graph
 from .model_card import model_card
-from .peaks import measure_peaks
 from .weights import graph_weights
 
 FORMAT_VERSION = 1
 NAME = 'smollm2-135m-instruct'
 
 
-@dataclass(frozen=True)
-class Sample:
-    """Text to measure activations on: `hidden` [n, H], `tokens` [n]."""
-
-    hidden: np.ndarray
-    tokens: np.ndarray
-
-
-def export_graph(path: Path, manifest: CompiledManifest, weights: TargetWeights, checkpoint: Checkpoint, sample: Sample,
+def export_graph(path: Path, manifest: CompiledManifest, weights: TargetWeights, checkpoint: Checkpoint,
                  shortlist: np.ndarray, profile: str = 'int8') -> None:
     """The head is tied to the target's embeddings, so any shortlist will do, also one made after the training."""
-    a, scales = manifest.architecture, _scales(checkpoint)
-    peaks = measure_peaks(a, checkpoint.params, scales, sample.hidden, sample.tokens, weights.embeddings)
-    matrices = graph_weights(a, checkpoint.params, scales, weights.embeddings[shortlist], peaks)
-    model = build_draft_graph(a, matrices, shortlist, manifest.context_length, profile)
+    hidden, embedding = map(float, checkpoint.extras['scales'])
+    matrices = graph_weights(checkpoint.params, (hidden, embedding), weights.embeddings[shortlist])
+    model = build_draft_graph(manifest.architecture, matrices, shortlist, manifest.context_length, profile)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(model.SerializeToString())
 
@@ -64,8 +53,3 @@ def write_manifest(folder: Path, manifest: CompiledManifest, checkpoint: Checkpo
     }
     (folder / 'manifest.json').write_text(json.dumps(described, indent=2, ensure_ascii=False) + '\n')
     (folder / 'MODEL_CARD.md').write_text(model_card(described))
-
-
-def _scales(checkpoint: Checkpoint) -> tuple[float, float]:
-    hidden, embedding = map(float, checkpoint.extras['scales'])
-    return hidden, embedding

@@ -6,6 +6,7 @@ from .builder import Builder
 from .quantize import int8_columns, nbits_blocks
 
 PROFILES = ('int8', 'fp32', 'nbits8', 'nbits4')
+BLOCK = 32
 
 
 class Linear:
@@ -20,6 +21,7 @@ class Linear:
         self.profile = profile
 
     def apply(self, graph: Builder, values: str, name: str, matrix: np.ndarray) -> str:
+        """`values` […, in] times `matrix` [in, out]."""
         if self.profile == 'fp32':
             return graph.node('MatMul', [values, graph.constant(name, matrix.astype(np.float32))])
         if self.profile == 'int8':
@@ -28,7 +30,7 @@ class Linear:
             return graph.node('DynamicQuantizeMatMul', [
                 values, graph.constant(name, quantized), graph.constant(f'{name}.scales', scales), zero])
         bits = int(self.profile[-1])
-        blocks, scales = nbits_blocks(matrix, bits, 32)
+        blocks, scales = nbits_blocks(matrix, bits, BLOCK)
         return graph.node('MatMulNBits', [
             values, graph.constant(name, blocks), graph.constant(f'{name}.scales', scales)],
-            K=matrix.shape[0], N=matrix.shape[1], bits=bits, block_size=32, accuracy_level=4)
+            K=matrix.shape[0], N=matrix.shape[1], bits=bits, block_size=BLOCK, accuracy_level=4)

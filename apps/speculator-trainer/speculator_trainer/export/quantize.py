@@ -20,18 +20,6 @@ def int8_columns(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return values, scales.astype(np.float32)
 
 
-def balance(matrix: np.ndarray, input_peaks: np.ndarray, strength: float = 0.5) -> np.ndarray:
-    """
-    [in] float32 factors s, to divide the activations by and to multiply the rows of `matrix` [in, out] with.
-
-    One scale serves a whole activation tensor, so its few large channels would leave the others two or three bits.
-    Sharing the range between activations and weights (SmoothQuant) costs nothing: the factors go into what lies before.
-    """
-    weight_peaks = np.maximum(np.abs(matrix).max(1), 1e-5)
-    factors = np.maximum(input_peaks, 1e-5) ** strength / weight_peaks ** (1 - strength)
-    return (factors / np.exp(np.log(factors).mean())).astype(np.float32)
-
-
 def nbits_blocks(matrix: np.ndarray, bits: int, block: int) -> tuple[np.ndarray, np.ndarray]:
     """`matrix` [in, out] → MatMulNBits' B [out, blocks, bytes] uint8 and scales [out × blocks], symmetric."""
     by_block = matrix.T.reshape(matrix.shape[1], -1, block)

@@ -1,17 +1,11 @@
 """What speculators of any form have in common: rows, chains of drafts, and how they are observed."""
 
-from typing import Callable, NamedTuple
+from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
 
 Params = dict[str, jax.Array]
-# Called with the name of a matrix and the activations it is about to multiply.
-Observer = Callable[[str, jax.Array], None]
-
-
-def ignore(name: str, activations: jax.Array) -> None:
-    pass
 
 
 class Scales(NamedTuple):

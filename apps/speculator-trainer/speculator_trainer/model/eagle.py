@@ -12,7 +12,7 @@ import numpy as np
 
 from ..target import Architecture
 from ..target_weights import TargetWeights
-from .chains import Chains, Keys, Observer, Params, Scales, ignore, normalize
+from .chains import Chains, Keys, Params, Scales, normalize
 
 
 def init_params(a: Architecture, weights: TargetWeights, join: np.ndarray) -> Params:
@@ -31,27 +31,26 @@ def init_params(a: Architecture, weights: TargetWeights, join: np.ndarray) -> Pa
     }
 
 
-def true_rows(a: Architecture, params: Params, features, embeddings, scales: Scales, visible,
-              observe: Observer = ignore) -> tuple[jax.Array, Keys]:
+def true_rows(a: Architecture, params: Params, features, embeddings, scales: Scales, visible) -> tuple[jax.Array, Keys]:
     """
     All rows of sequences at once. `features`, `embeddings` [b, s, H], already the token after each row;
     `visible` [b, s, s] bool. Returns the predicted hidden states [b, s, H] and the rows' keys.
     """
     positions = jnp.arange(features.shape[1])[None]
-    stream, q, keys = _project(a, params, features, embeddings, scales, positions, observe)
+    stream, q, keys = _project(a, params, features, embeddings, scales, positions)
     scores = jnp.einsum('bskgd,btkd->bkgst', q, keys.k)
     weights = jax.nn.softmax(jnp.where(visible[:, None, None], scores, -1e9), -1)
     attended = jnp.einsum('bkgst,btkd->bskgd', weights, keys.v)
-    return _finish(a, params, stream, attended, observe), keys
+    return _finish(a, params, stream, attended), keys
 
 
 def chain_rows(a: Architecture, params: Params, features, embeddings, scales: Scales, visible, true_keys: Keys,
-               chains: Chains, observe: Observer = ignore) -> tuple[jax.Array, Chains]:
+               chains: Chains) -> tuple[jax.Array, Chains]:
     """
     One step deeper for chains. `features`, `embeddings` [b, m, H]; `visible` [b, m, s] is what a chain's first row saw.
     """
     depth = len(chains.own) + 1
-    stream, q, keys = _project(a, params, features, embeddings, scales, chains.rows + depth, observe)
+    stream, q, keys = _project(a, params, features, embeddings, scales, chains.rows + depth)
     chains = Chains(chains.rows, chains.own + (keys,))
     true_scores = jnp.einsum('bskgd,btkd->bkgst', q, true_keys.k)
     true_scores = jnp.where(visible[:, None, None], true_scores, -1e9)
@@ -61,7 +60,7 @@ def chain_rows(a: Architecture, params: Params, features, embeddings, scales: Sc
     attended = jnp.einsum('bkgst,btkd->bskgd', weights[..., :size], true_keys.v)
     for index, own in enumerate(chains.own):
         attended += jnp.einsum('bkgs,bskd->bskgd', weights[..., size + index], own.v)
-    return _finish(a, params, stream, attended, observe), chains
+    return _finish(a, params, stream, attended), chains
 
 
 def rotate(a: Architecture, values: jax.Array, positions: jax.Array) -> jax.Array:
@@ -72,13 +71,11 @@ def rotate(a: Architecture, values: jax.Array, positions: jax.Array) -> jax.Arra
     return jnp.stack([even * cos - odd * sin, even * sin + odd * cos], -1).reshape(values.shape)
 
 
-def _project(a: Architecture, params: Params, features, embeddings, scales: Scales, positions, observe: Observer):
+def _project(a: Architecture, params: Params, features, embeddings, scales: Scales, positions):
     """The stream [b, s, H], scaled queries [b, s, kv heads, group, head size] and keys."""
     joined = jnp.concatenate([features / scales.hidden, embeddings / scales.embedding], -1)
-    observe('join', joined)
     stream = joined @ params['join']
     normed = normalize(stream, params['attention_norm'], a.norm_epsilon)
-    observe('qkv', normed)
     heads = (normed @ params['qkv']).reshape(*normed.shape[:2], -1, a.head_size)
     rotated = rotate(a, heads[:, :, :a.head_count + a.kv_head_count], positions)
     q = rotated[:, :, :a.head_count] * a.head_size ** -0.5
@@ -86,15 +83,10 @@ def _project(a: Architecture, params: Params, features, embeddings, scales: Scal
     return stream, q, Keys(rotated[:, :, a.head_count:], heads[:, :, a.head_count + a.kv_head_count:])
 
 
-def _finish(a: Architecture, params: Params, stream, attended, observe: Observer) -> jax.Array:
+def _finish(a: Architecture, params: Params, stream, attended) -> jax.Array:
     attended = attended.reshape(stream.shape)
-    observe('attention_output', attended)
     stream = stream + attended @ params['attention_output']
     normed = normalize(stream, params['feed_forward_norm'], a.norm_epsilon)
-    observe('gate_up', normed)
     gate, up = jnp.split(normed @ params['gate_up'], 2, -1)
-    activated = jax.nn.silu(gate) * up
-    observe('down', activated)
-    features = normalize(stream + activated @ params['down'], params['output_norm'], a.norm_epsilon)
-    observe('head', features)
-    return features
+    stream = stream + (jax.nn.silu(gate) * up) @ params['down']
+    return normalize(stream, params['output_norm'], a.norm_epsilon)

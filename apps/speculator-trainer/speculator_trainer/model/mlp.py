@@ -9,7 +9,7 @@ import numpy as np
 
 from ..target import Architecture
 from ..target_weights import TargetWeights
-from .chains import Chains, Keys, Observer, Params, Scales, ignore, normalize
+from .chains import Chains, Keys, Params, Scales, normalize
 
 
 def init_params(a: Architecture, weights: TargetWeights, join: np.ndarray) -> Params:
@@ -24,15 +24,14 @@ def init_params(a: Architecture, weights: TargetWeights, join: np.ndarray) -> Pa
     }
 
 
-def true_rows(a: Architecture, params: Params, features, embeddings, scales: Scales, visible,
-              observe: Observer = ignore) -> tuple[jax.Array, Keys]:
+def true_rows(a: Architecture, params: Params, features, embeddings, scales: Scales, visible) -> tuple[jax.Array, Keys]:
     """`features`, `embeddings` [b, s, H] → predicted hidden states [b, s, H], and empty keys."""
     none = jnp.zeros((*features.shape[:2], 0, 0))
     return _apply(a, params, features, embeddings, scales), Keys(none, none)
 
 
 def chain_rows(a: Architecture, params: Params, features, embeddings, scales: Scales, visible, true_keys: Keys,
-               chains: Chains, observe: Observer = ignore) -> tuple[jax.Array, Chains]:
+               chains: Chains) -> tuple[jax.Array, Chains]:
     return _apply(a, params, features, embeddings, scales), Chains(chains.rows, ())
 
 
