@@ -31,7 +31,7 @@ interface BatchCost {
 /**
  * The time of one step, t(rows, lanes) in milliseconds. For one lane it is level × shape(rows). A batch has a measured
  * time without drafts, and drafted rows cost a measured factor of what they cost one lane: attention pads all lanes to
- * the longest draft, so a row is dearer the more lanes there are (2 to 4 times with 8 of them).
+ * the longest draft, so a row is dearer the more lanes there are (about 4 times with 8 of them, in one run).
  *
  * It starts from a profile and follows measured steps. The level follows quickly (a busy machine slows all
  * steps alike), the shape slowly, and rows that are never scored keep the shape of the profile.

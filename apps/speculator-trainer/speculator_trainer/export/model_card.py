@@ -12,7 +12,7 @@ def model_card(manifest: dict) -> str:
         '- **Form**: one transformer layer over the target\'s hidden states, a head of '
         f'{manifest["shortlistSize"]} tokens tied to the target\'s embeddings, int8, one graph call a draft.',
         f'- **Data**: text that the target wrote itself; {training["tokens"]:,} tokens seen in {training["epochs"]} '
-        f'epochs, {training["seconds"] / 60:.0f} minutes on two cores. No text from elsewhere.',
+        f'epochs, {training["seconds"] / 60:.0f} minutes. No text from elsewhere.',
         '- **Not for**: any other target. The hidden states of another model, or of another quantization, mean '
         'something else.',
         '',
