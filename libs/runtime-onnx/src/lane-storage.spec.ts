@@ -2,7 +2,7 @@ import { SeededRandom } from '@slipstream/testing';
 
 import { LaneStorage } from './lane-storage.js';
 
-const shape = { layerCount: 2, kvHeadCount: 2, headSize: 4, blockSize: 8 };
+const shape = { layerCount: 2, kvHeadCount: 2, headSize: 4, blockSize: 8, contextLength: 16 };
 const rowSize = shape.layerCount * 2 * shape.kvHeadCount * shape.headSize;
 
 /** A position's keys and values, told by the text before it, so that any mix-up shows. */

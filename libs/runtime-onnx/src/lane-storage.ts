@@ -5,10 +5,17 @@ export interface KvShape {
   readonly kvHeadCount: number;
   readonly headSize: number;
   readonly blockSize: number;
+  /** Positions of the longest sequence. */
+  readonly contextLength: number;
 }
 
+/**
+ * Positions a lane has room for from the start. The system gives memory to pages when they are first written, so room
+ * costs nothing, and longer sequences are rare.
+ */
+const roomPositions = 4096;
 /** How much larger a buffer is made than the one that no longer sufficed. */
-const bufferGrowth = 1.5;
+const bufferGrowth = 2;
 
 /**
  * Keys and values of a group of lanes that are scored together, as the target graph reads them: per layer, keys
@@ -31,8 +38,8 @@ export class LaneStorage {
   ) {
     this.capacity = shape.blockSize;
     this.capacityMin = shape.blockSize;
-    this.buffers = this.allocate(this.capacity);
-    this.caches = this.buffers;
+    this.buffers = this.allocate(this.roundUp(Math.min(shape.contextLength, roomPositions)));
+    this.caches = this.views();
     this.windows = this.allocate(shape.blockSize);
     this.lengths = new Int32Array(laneCount);
   }
@@ -150,8 +157,8 @@ export class LaneStorage {
 
   /**
    * Grows to the smallest capacity that fits every lane, and shrinks once it is twice what is needed. What is there
-   * moves within its buffer, and only what lanes hold: 2 ms where there is room (8 lanes, one in use). Where there is
-   * none new buffers are made, which stalls a step by 30 to 200 ms, until they are as large as they will ever be.
+   * moves within its buffer, and only what lanes hold: 2 ms with 8 lanes, one in use. New buffers, for sequences of more
+   * than 4,096 tokens, stall a step by hundreds of milliseconds, once each.
    */
   private fitCapacity(): void {
     const { blockSize } = this.shape;
@@ -165,7 +172,11 @@ export class LaneStorage {
     if (this.capacity % blockSize !== 0) throw new Error('the capacity is no multiple of the block');
     if (this.cacheSize(this.capacity) > this.buffers[0]!.length) this.enlargeBuffers();
     for (const buffer of this.buffers) this.spread(buffer, old, this.capacity);
-    this.caches = this.buffers.map((buffer) => buffer.subarray(0, this.cacheSize(this.capacity)));
+    this.caches = this.views();
+  }
+
+  private views(): Float32Array[] {
+    return this.buffers.map((buffer) => buffer.subarray(0, this.cacheSize(this.capacity)));
   }
 
   private enlargeBuffers(): void {

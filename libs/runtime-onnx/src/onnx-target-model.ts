@@ -6,7 +6,6 @@ import { type Feeds, stepInputs, type StepShape } from './step-inputs.js';
 
 export interface TargetShape extends KvShape {
   readonly vocabularySize: number;
-  readonly contextLength: number;
   readonly headCount: number;
   readonly rowsMin: number;
 }
