@@ -10,6 +10,7 @@ import type { SequenceHandle, SequenceRequest, SequenceSink } from './request.js
 import { Scheduler } from './scheduler.js';
 import { Sequence } from './sequence.js';
 import { StepRows } from './step-rows.js';
+import { StepTurns } from './step-turns.js';
 import type { Scores, TargetModel } from './target-model.js';
 
 export interface DecodeEngineOptions {
@@ -19,6 +20,8 @@ export interface DecodeEngineOptions {
   readonly now: () => number;
   /** Bound of the keys and values kept for reuse by later prompts. */
   readonly prefixCacheBytesMax?: number;
+  /** Engines that share a speculation take turns. */
+  readonly turns?: StepTurns;
   /** Called after every step that decoded, for metrics. */
   readonly onStep?: (step: StepObservation) => void;
 }
@@ -37,6 +40,7 @@ export class DecodeEngine {
   private readonly scheduler: Scheduler;
   private readonly prefixCache: PrefixCache;
   private readonly rows: StepRows;
+  private readonly turns: StepTurns;
   private wake: () => void = () => undefined;
   private isClosed = false;
   private readonly finished: Promise<void>;
@@ -44,6 +48,7 @@ export class DecodeEngine {
   constructor(private readonly options: DecodeEngineOptions) {
     this.target = options.target;
     this.speculation = options.speculation;
+    this.turns = options.turns ?? new StepTurns();
     this.scheduler = new Scheduler(this.target.lanesMax, this.target.stagingLane);
     this.rows = new StepRows(this.target.lanesMax + 1, this.target.blockSize);
     const bytesMax = options.prefixCacheBytesMax ?? defaultPrefixCacheBytesMax;
@@ -88,8 +93,10 @@ export class DecodeEngine {
         await new Promise<void>((resolve) => (this.wake = resolve));
         continue;
       }
-      await this.fillPromptChunk();
-      await this.decodeStep();
+      await this.turns.take(async () => {
+        await this.fillPromptChunk();
+        await this.decodeStep();
+      });
     }
   }
 
