@@ -9,6 +9,8 @@ import { DecodeRefusal } from './decode-refusal.js';
 export interface ServedModel {
   readonly contextLength: number;
   readonly vocabularySize: number;
+  /** Names the weights and what else the text depends on. */
+  readonly fingerprint: string;
   /** Tokens that end an answer. */
   readonly stopTokens: ReadonlySet<TokenId>;
   encode(input: DecodeInput): Int32Array;
@@ -18,6 +20,7 @@ export interface ServedModel {
 export function toCompletionRequest(body: DecodeBody, model: ServedModel): CompletionRequest {
   const promptTokens = encodePrompt(body.input, model);
   return {
+    fingerprint: model.fingerprint,
     choiceCount: body.n,
     stops: body.stop,
     sequence: {

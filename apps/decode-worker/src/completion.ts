@@ -17,6 +17,8 @@ import { sumOfFigures } from './speculation-details.js';
 export type Engine = Pick<DecodeEngine, 'submit' | 'load'>;
 
 export interface CompletionRequest {
+  /** Equal fingerprints promise equal text for equal requests. */
+  readonly fingerprint: string;
   readonly sequence: SequenceRequest;
   readonly choiceCount: number;
   readonly stops: readonly string[];
@@ -53,9 +55,9 @@ export class Completion {
   ) {}
 
   start(engine: Engine): void {
-    const { sequence, choiceCount } = this.request;
+    const { sequence, choiceCount, fingerprint } = this.request;
     // How much of the prompt is reused shows only when its turn comes; `done` has that figure.
-    this.emit({ type: 'start', promptTokens: sequence.promptTokens.length, cachedTokens: 0 });
+    this.emit({ type: 'start', promptTokens: sequence.promptTokens.length, cachedTokens: 0, fingerprint });
     for (let index = 0; index < choiceCount; index++) {
       const sampling = { ...sequence.sampling, seed: seedOfChoice(sequence.sampling.seed, index) };
       this.handles.push(engine.submit({ ...sequence, sampling }, this.openChoice(index)));

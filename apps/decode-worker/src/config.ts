@@ -14,6 +14,8 @@ import { z } from 'zod';
 const configSchema = z.object({
   /** A folder made by the target compiler. */
   TARGET_FOLDER: z.string(),
+  /** The target of the endpoint's first revision, if it has had others: static speculators were trained with that. */
+  FIRST_TARGET_FOLDER: z.string().optional(),
   REPLICA_ID: z.string(),
   ENDPOINT_ID: z.string(),
   REPLICA_TOKEN: secretVariable({ lengthMin: 16 }),

@@ -13,11 +13,13 @@ import { DecodeRefusal } from './decode-refusal.js';
 import { EventStream } from './event-stream.js';
 import type { WorkerMetrics } from './metrics.js';
 import type { ReadinessState } from './readiness.js';
-import type { ReplicaTokenCheck } from './replica-token.js';
+import { type ReplicaTokenCheck, requireReplicaToken } from './replica-token.js';
 
 /** Everything a request meets on its way through the worker. */
 export interface DecodeService {
   readonly engine: Engine;
+  /** Steps that the engine has decoded. */
+  readonly steps: { readonly count: number };
   readonly model: ServedModel;
   readonly tokenizer: Pick<Tokenizer, 'stream' | 'tokenBytes'>;
   readonly active: ActiveCompletions;
@@ -40,11 +42,7 @@ export function registerDecodeRoute(
   { tokenCheck, readiness }: DecodeRouteOptions,
 ): void {
   server.post('/v1/decode', {
-    onRequest: async (request) => {
-      if (!tokenCheck.accepts(request.headers.authorization)) {
-        throw new DecodeRefusal('unauthorized', 'This worker wants "Authorization: Bearer <replica token>".');
-      }
-    },
+    onRequest: requireReplicaToken(tokenCheck),
     handler: (request, reply) => {
       const service = readyService(readiness, reply);
       const body = parseBody(request.body);
@@ -116,7 +114,7 @@ class DecodeExchange {
     return new Completion(request, service.tokenizer, {
       onEvent: (event) => stream.write(event),
       onAbort: () => {
-        this.stepsAtAbort = service.metrics.stepCount;
+        this.stepsAtAbort = service.steps.count;
       },
       onSequenceEnd: (outcome) => this.record(outcome),
       onEnd: () => stream.end(),
@@ -124,9 +122,9 @@ class DecodeExchange {
   }
 
   private record(outcome: SequenceOutcome): void {
-    const { metrics, logger } = this.service;
+    const { metrics, steps, logger } = this.service;
     metrics.recordSequence(outcome);
-    if (outcome.reason === 'aborted') metrics.recordAbortedSequence(metrics.stepCount - this.stepsAtAbort);
+    if (outcome.reason === 'aborted') metrics.recordAbortedSequence(steps.count - this.stepsAtAbort);
     if (outcome.error !== undefined) {
       logger.error({ requestId: this.requestId, error: outcome.error }, 'the target failed');
     }

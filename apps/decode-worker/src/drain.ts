@@ -3,7 +3,7 @@ import type { ReadinessState } from './readiness.js';
 
 export interface DrainOptions {
   readonly readiness: ReadinessState;
-  readonly active: ActiveCompletions;
+  readonly active: Pick<ActiveCompletions, 'idle' | 'abortAll'>;
   /** Resolves when running completions have had their time. */
   readonly deadline: Promise<void>;
 }

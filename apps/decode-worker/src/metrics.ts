@@ -6,8 +6,6 @@ const stepSecondsBuckets = [0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.075, 0.1, 0.
 
 /** The worker's own figures. Token counters move when a sequence ends, step counters at once. */
 export class WorkerMetrics {
-  /** Steps decoded since the start. */
-  stepCount = 0;
   private readonly steps: Counter;
   private readonly stepSeconds: Histogram;
   private readonly promptTokens: Counter;
@@ -84,7 +82,6 @@ export class WorkerMetrics {
   }
 
   readonly recordStep = ({ scoreMs, draftMs }: StepObservation): void => {
-    this.stepCount++;
     this.steps.inc();
     this.stepSeconds.observe((draftMs + scoreMs) / 1000);
   };

@@ -14,6 +14,13 @@ export class ReadinessState {
     if (this.current.state === 'starting') this.current = { state: 'ready', service };
   }
 
+  /** New requests get another service; those that run keep theirs. False when this worker serves no more. */
+  replaceService(service: DecodeService): boolean {
+    if (this.current.state !== 'ready') return false;
+    this.current = { state: 'ready', service };
+    return true;
+  }
+
   startDraining(): void {
     this.current = { state: 'draining' };
   }

@@ -20,6 +20,7 @@ export class CompiledModel implements ServedModel {
   constructor(
     manifest: TargetManifest,
     readonly tokenizer: Tokenizer,
+    readonly fingerprint: string,
   ) {
     const { architecture, tokens, chatTemplate } = manifest;
     this.contextLength = architecture.contextLength;
@@ -53,7 +54,7 @@ export class CompiledModel implements ServedModel {
   }
 }
 
-export async function loadModel(targetFolder: string): Promise<CompiledModel> {
+export async function loadModel(targetFolder: string, fingerprint: string): Promise<CompiledModel> {
   const manifest = await readTargetManifest(targetFolder);
-  return new CompiledModel(manifest, await loadTokenizer(join(targetFolder, 'tokenizer.json')));
+  return new CompiledModel(manifest, await loadTokenizer(join(targetFolder, 'tokenizer.json')), fingerprint);
 }

@@ -59,6 +59,7 @@ beforeEach(async () => {
     readiness,
     tokenCheck: new ReplicaTokenCheck(token),
     metrics: toy.metrics,
+    revise: () => Promise.reject(new Error('no revisions here')),
     logger: createLogger({ name: 'test', level: 'silent' }),
   });
   address = await server.listen({ host: '127.0.0.1', port: 0 });
@@ -104,7 +105,12 @@ describe('a worker that is ready', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/x-ndjson');
     const events = await eventsOf(response);
-    expect(events.at(0)).toEqual({ type: 'start', promptTokens: 3, cachedTokens: 0 });
+    expect(events.at(0)).toEqual({
+      type: 'start',
+      promptTokens: 3,
+      cachedTokens: 0,
+      fingerprint: 'toy',
+    });
     expect(events.at(-2)).toEqual({ type: 'finish', index: 0, reason: 'length', completionTokens: 5 });
     expect(events.at(-1)).toMatchObject({ type: 'done', usage: { promptTokens: 3, completionTokens: 5 } });
     expect(await metric('slipstream_emitted_tokens_total')).toBe(5);
@@ -113,7 +119,7 @@ describe('a worker that is ready', () => {
   it('stops decoding within one step after the client left, for every choice', async () => {
     const controller = new AbortController();
     const response = await post({ ...body, n: 2, maxTokens: null }, { signal: controller.signal });
-    await until(() => toy.engine.load.active === 2 && toy.service.metrics.stepCount > 5);
+    await until(() => toy.engine.load.active === 2 && toy.service.steps.count > 5);
     controller.abort();
     await expect(response.text()).rejects.toThrow();
     await until(() => toy.engine.load.active === 0);

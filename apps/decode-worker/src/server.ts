@@ -1,13 +1,14 @@
 import type { Logger, Metrics } from '@slipstream/observability';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 
+import { registerRevisionRoute, type RevisionRouteOptions } from './revision-route.js';
 import { registerDecodeRoute, type DecodeRouteOptions } from './decode-route.js';
 import { DecodeRefusal } from './decode-refusal.js';
 
 /** The longest context in bytes of text, several times over: more can only be a mistake. */
 const bodyBytesMax = 8 * 1024 ** 2;
 
-export interface ServerOptions extends DecodeRouteOptions {
+export interface ServerOptions extends DecodeRouteOptions, RevisionRouteOptions {
   readonly metrics: Metrics;
   readonly logger: Logger;
 }
@@ -37,6 +38,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return metrics.render();
   });
   registerDecodeRoute(server, options);
+  registerRevisionRoute(server, options);
   return server;
 }
 

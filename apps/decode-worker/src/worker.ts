@@ -1,20 +1,25 @@
 import { performance } from 'node:perf_hooks';
 
-import { DecodeEngine, type TargetModel, uniformFrom } from '@slipstream/decode';
+import { StepTurns, type TargetModel, uniformFrom } from '@slipstream/decode';
 import { createMetrics, type Logger } from '@slipstream/observability';
-import { type OnnxStaticSpeculator, openStaticSpeculator, openTarget } from '@slipstream/runtime-onnx';
-import { createSpeculation, StepCost } from '@slipstream/speculation';
+import { type OnnxStaticSpeculator, openTarget } from '@slipstream/runtime-onnx';
+import { createSpeculation, type EndpointSpeculation, StepCost } from '@slipstream/speculation';
+import { TargetCompilerError, whyNotRevision } from '@slipstream/target-compiler';
 import type { FastifyInstance } from 'fastify';
 
-import { ActiveCompletions } from './active-completions.js';
-import { admitTarget, type AdmissionOptions } from './admission.js';
-import { AdmissionStore } from './admission-store.js';
+import { admitTarget, type AdmissionOptions, TargetNotExact } from './admission.js';
+import { type AdmissionRecord, AdmissionStore } from './admission-store.js';
 import type { WorkerConfig } from './config.js';
+import { DecodeRefusal } from './decode-refusal.js';
 import { drain } from './drain.js';
+import { inTurns } from './in-turns.js';
 import { WorkerMetrics } from './metrics.js';
+import { openEndpointSpeculator } from './open-endpoint-speculator.js';
 import { ReadinessState } from './readiness.js';
 import { probeReadiness } from './ready-probe.js';
 import { ReplicaTokenCheck } from './replica-token.js';
+import { type OpenTarget, Revision } from './revision.js';
+import { Revisions } from './revisions.js';
 import { loadModel } from './served-model.js';
 import { createServer } from './server.js';
 
@@ -22,16 +27,22 @@ const now = (): number => performance.now();
 /** Fixed, so that a finding can be repeated. */
 const admissionSeed = 1;
 
-/** One replica: a target, the engine that drives it, and the server in front. */
+/** What serves once the worker is ready. */
+interface Serving {
+  readonly revisions: Revisions;
+  readonly speculation: EndpointSpeculation;
+  readonly stepTimes: AdmissionRecord['stepTimes'];
+}
+
+/** One replica: the endpoint's weights and what it learnt, an engine for each revision in use, and the server in front. */
 export class Worker {
   private readonly readiness = new ReadinessState();
-  private readonly active = new ActiveCompletions();
   private readonly metrics = createMetrics();
   private readonly workerMetrics = new WorkerMetrics(this.metrics);
+  private readonly turns = new StepTurns();
   private readonly server: FastifyInstance;
-  private target: TargetModel | undefined;
+  private serving: Serving | undefined;
   private staticSpeculator: OnnxStaticSpeculator | undefined;
-  private engine: DecodeEngine | undefined;
   private closed: Promise<void> | undefined;
 
   constructor(
@@ -42,6 +53,7 @@ export class Worker {
       readiness: this.readiness,
       tokenCheck: new ReplicaTokenCheck(config.REPLICA_TOKEN),
       metrics: this.metrics,
+      revise: (targetFolder) => this.revise(targetFolder),
       logger,
     });
   }
@@ -55,66 +67,103 @@ export class Worker {
   /** Resolves when a real token was decoded. */
   async becomeReady(): Promise<void> {
     const { config, logger } = this;
-    const target = await openTarget(config.TARGET_FOLDER, {
-      threads: config.THREADS,
-      lanesMax: config.LANES,
-    });
-    this.target = target;
-    const model = await loadModel(config.TARGET_FOLDER);
-    const admission = await admitTarget(this.admissionOptions(target));
-    logger.info({ admission }, 'the target is admitted');
-    const speculator = await openStaticSpeculator(config.SPECULATORS_FOLDER, config.TARGET_FOLDER);
+    const open = await this.openTarget(config.TARGET_FOLDER);
+    const { stepTimes } = await admitTarget(this.admissionOptions(open.target, config.TARGET_FOLDER));
+    const speculator = await openEndpointSpeculator(config);
     logger.info({ hasStaticSpeculator: speculator !== undefined }, 'speculators are open');
     this.staticSpeculator = speculator;
     const speculation = createSpeculation({
-      stepCost: StepCost.fromProfile(admission.stepTimes),
+      stepCost: StepCost.fromProfile(stepTimes),
       holdBackRandom: Math.random,
       ...(speculator === undefined ? {} : { neural: { speculator, now } }),
     });
-    const engine = new DecodeEngine({
-      target,
-      speculation,
-      now,
-      onStep: this.workerMetrics.recordStep,
-    });
-    this.engine = engine;
-    await probeReadiness(engine, model.tokenizer.encode('Hello'));
-    this.workerMetrics.watchLoad(() => engine.load);
+    const revision = await this.startRevision(open, speculation);
+    const revisions = new Revisions(revision);
+    this.serving = { revisions, speculation, stepTimes };
+    this.workerMetrics.watchLoad(() => revisions.load);
     this.workerMetrics.watchSpeedup(() => speculation.liveSpeedup);
-    this.readiness.becomeReady({
-      engine,
-      model,
-      tokenizer: model.tokenizer,
-      active: this.active,
-      metrics: this.workerMetrics,
-      logger,
-      waitingMax: config.WAITING_MAX,
-    });
+    this.readiness.becomeReady(revision.service);
+  }
+
+  /**
+   * Lets new requests get the weights in this folder, while running ones finish on theirs. What the endpoint has learnt
+   * goes on; keys and values don't. Resolves with the fingerprint of the weights that serve.
+   */
+  async revise(targetFolder: string): Promise<string> {
+    const { serving } = this;
+    if (serving === undefined) throw new DecodeRefusal('not_ready', 'This worker is starting.');
+    const { revisions } = serving;
+    if (revisions.current.folder !== targetFolder) {
+      await revisions.replace(
+        () => this.openRevision(targetFolder, serving),
+        ({ service }) => this.readiness.replaceService(service),
+      );
+      this.logger.info({ targetFolder }, 'new requests get new weights');
+    }
+    return revisions.current.model.fingerprint;
   }
 
   /** Running completions may go on until the deadline. A second call brings an earlier deadline. */
   async stop(deadline: Promise<void>): Promise<void> {
-    if (this.readiness.current.state === 'starting') return;
-    this.logger.info({ running: this.active.count }, 'draining');
-    await drain({ readiness: this.readiness, active: this.active, deadline });
-    this.closed ??= this.close();
+    if (this.serving === undefined) return;
+    const { revisions } = this.serving;
+    this.logger.info({ running: revisions.activeCount }, 'draining');
+    await drain({ readiness: this.readiness, active: revisions, deadline });
+    this.closed ??= this.close(revisions);
     await this.closed;
   }
 
-  /** The engine ends first, so that aborted completions still say so before their connections close. */
-  private async close(): Promise<void> {
-    await this.engine?.close();
+  /** The engines end first, so that aborted completions still say so before their connections close. */
+  private async close(revisions: Revisions): Promise<void> {
+    await revisions.close();
     await this.server.close();
     await this.staticSpeculator?.close();
-    await this.target?.close();
   }
 
-  private admissionOptions(target: TargetModel): AdmissionOptions {
+  private async openTarget(folder: string): Promise<OpenTarget> {
+    const target = await openTarget(folder, { threads: this.config.THREADS, lanesMax: this.config.LANES });
+    return { folder, target, model: await loadModel(folder, target.exactnessClass) };
+  }
+
+  private async openRevision(
+    folder: string,
+    { revisions, speculation, stepTimes }: Serving,
+  ): Promise<Revision> {
+    let open: OpenTarget | undefined;
+    try {
+      const reason = await whyNotRevision(revisions.current.folder, folder);
+      if (reason !== undefined) throw new DecodeRefusal('revision_refused', reason);
+      open = await this.openTarget(folder);
+      const target = inTurns(open.target, this.turns);
+      await admitTarget({ ...this.admissionOptions(target, folder), stepTimes });
+      return await this.startRevision(open, speculation);
+    } catch (error) {
+      await open?.target.close();
+      const isRefusal = error instanceof TargetCompilerError || error instanceof TargetNotExact;
+      throw isRefusal ? new DecodeRefusal('revision_refused', error.message) : error;
+    }
+  }
+
+  /** An engine on an admitted target, which has decoded a token. */
+  private async startRevision(open: OpenTarget, speculation: EndpointSpeculation): Promise<Revision> {
+    const revision = new Revision(open, {
+      speculation,
+      turns: this.turns,
+      now,
+      metrics: this.workerMetrics,
+      logger: this.logger,
+      waitingMax: this.config.WAITING_MAX,
+    });
+    await probeReadiness(revision.engine, open.model.tokenizer.encode('Hello'));
+    return revision;
+  }
+
+  private admissionOptions(target: TargetModel, folder: string): AdmissionOptions {
     const { config, logger } = this;
     return {
       target,
       threads: config.THREADS,
-      store: new AdmissionStore(config.TARGET_FOLDER, config.DATA_DIR),
+      store: new AdmissionStore(folder, config.DATA_DIR),
       random: uniformFrom(admissionSeed),
       now,
       onProgress: (round, rounds) => logger.info({ round, rounds }, 'checking that the target is bit-exact'),

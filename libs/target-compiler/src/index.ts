@@ -16,3 +16,4 @@ export {
 } from './errors.js';
 export { readTargetManifest, type TargetManifest } from './manifest.js';
 export { isProfile, type Profile, profiles } from './profile.js';
+export { whyNotRevision } from './revision-compatibility.js';

@@ -49,16 +49,21 @@ export function createToyService(
     { rows: 1, ms: 10 },
     { rows: 32, ms: 30 },
   ]);
+  const steps = { count: 0 };
   const engine = new DecodeEngine({
     target,
     speculation: createSpeculation({ stepCost }),
     now: () => nowMs++,
-    onStep: workerMetrics.recordStep,
+    onStep: (step) => {
+      steps.count++;
+      workerMetrics.recordStep(step);
+    },
   });
   workerMetrics.watchLoad(() => engine.load);
   const model: ServedModel = {
     contextLength: target.contextLength,
     vocabularySize: target.vocabularySize,
+    fingerprint: target.exactnessClass,
     stopTokens: new Set([endToken]),
     encode: (input) =>
       toyTokenizer.encode(
@@ -71,6 +76,7 @@ export function createToyService(
     metrics,
     service: {
       engine,
+      steps,
       model,
       tokenizer: toyTokenizer,
       active: new ActiveCompletions(),

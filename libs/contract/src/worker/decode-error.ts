@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * Why a worker refused a request before its first event, by HTTP status. Only `invalid_request` and
- * `context_length_exceeded` are the client's doing; everything else may succeed on another replica.
+ * `context_length_exceeded` are the client's doing; everything else may succeed on another replica. The last two
+ * answer a new revision: one is final, the other asks for patience.
  */
 export const decodeErrorStatuses = {
   invalid_request: 400,
@@ -13,6 +14,8 @@ export const decodeErrorStatuses = {
   overloaded: 503,
   draining: 503,
   not_ready: 503,
+  revision_refused: 422,
+  revising: 503,
 } as const;
 
 export type DecodeErrorCode = keyof typeof decodeErrorStatuses;

@@ -22,6 +22,12 @@ export {
   type TokenLogprob,
 } from './decode-event.js';
 export {
+  revisionAnswerSchema,
+  revisionBodySchema,
+  type RevisionAnswer,
+  type RevisionBody,
+} from './revision-body.js';
+export {
   decodeEventContentType,
   encodeEventLine,
   EventLineDecoder,

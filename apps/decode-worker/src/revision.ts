@@ -1,0 +1,59 @@
+import { DecodeEngine, type StepTurns, type TargetModel } from '@slipstream/decode';
+import type { Logger } from '@slipstream/observability';
+import type { Speculation } from '@slipstream/speculation';
+
+import { ActiveCompletions } from './active-completions.js';
+import type { DecodeService } from './decode-route.js';
+import type { WorkerMetrics } from './metrics.js';
+import type { CompiledModel } from './served-model.js';
+
+/** What every revision of an endpoint's weights shares. */
+export interface RevisionOptions {
+  readonly speculation: Speculation;
+  readonly turns: StepTurns;
+  /** A monotonic clock in milliseconds. */
+  readonly now: () => number;
+  readonly metrics: WorkerMetrics;
+  readonly logger: Logger;
+  readonly waitingMax: number;
+}
+
+export interface OpenTarget {
+  readonly folder: string;
+  readonly target: TargetModel;
+  readonly model: CompiledModel;
+}
+
+/** One revision of the endpoint's weights: an engine of its own, prefix cache included, and the requests it answers. */
+export class Revision {
+  readonly folder: string;
+  readonly model: CompiledModel;
+  readonly engine: DecodeEngine;
+  readonly service: DecodeService;
+  readonly active = new ActiveCompletions();
+  private readonly target: TargetModel;
+
+  constructor({ folder, target, model }: OpenTarget, options: RevisionOptions) {
+    this.folder = folder;
+    this.target = target;
+    this.model = model;
+    const { metrics, logger, waitingMax } = options;
+    const steps = { count: 0 };
+    this.engine = new DecodeEngine({
+      ...options,
+      target,
+      onStep: (step) => {
+        steps.count++;
+        metrics.recordStep(step);
+      },
+    });
+    const { engine, active } = this;
+    this.service = { engine, steps, model, tokenizer: model.tokenizer, active, metrics, logger, waitingMax };
+  }
+
+  /** Ends what still runs. */
+  async close(): Promise<void> {
+    await this.engine.close();
+    await this.target.close();
+  }
+}
