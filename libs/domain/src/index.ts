@@ -39,6 +39,7 @@ export {
   type QuantizationProfile,
 } from './model-state.js';
 export { nextReplicaStates, replicaStates, type ReplicaState } from './replica-state.js';
+export { nextRevisionStates, revisionStates, type RevisionState } from './revision-state.js';
 export { grants, isScope, scopes, type Scope } from './scope.js';
 export { assertTransition, canBecome, type Transition, type TransitionTable } from './transitions.js';
 export { formatUlid, ulidRandomByteCount } from './ulid.js';
