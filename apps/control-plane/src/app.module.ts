@@ -19,6 +19,8 @@ import { LocalProcessReplicaProvider } from './replica/local-process-provider.js
 import { Reconciler } from './replica/reconciler.js';
 import { replicaProviderToken } from './replica/replica-provider.js';
 import { ReplicaSupervisor } from './replica/replica-supervisor.js';
+import { RevisionController } from './revision/revision.controller.js';
+import { RevisionRollout } from './revision/revision-rollout.js';
 import { TenantController } from './tenant/tenant.controller.js';
 
 export interface AppOptions {
@@ -48,6 +50,7 @@ export class AppModule {
         ApiKeyController,
         ModelController,
         EndpointController,
+        RevisionController,
       ],
       providers: [
         { provide: configurationToken, useValue: configuration },
@@ -57,6 +60,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         ApiKeyStrategy,
         ReplicaSupervisor,
+        RevisionRollout,
         Reconciler,
         ModelAdmission,
       ],

@@ -3,6 +3,7 @@ import { createDatabaseClient, type DatabaseClient } from './database-client.js'
 import { EndpointRepository } from './endpoint-repository.js';
 import { ModelRepository } from './model-repository.js';
 import { ReplicaRepository } from './replica-repository.js';
+import { RevisionRepository } from './revision-repository.js';
 import { RouteRepository } from './route-repository.js';
 import { TenantRepository } from './tenant-repository.js';
 
@@ -23,6 +24,7 @@ export class Database {
   readonly apiKeys: ApiKeyRepository;
   readonly models: ModelRepository;
   readonly endpoints: EndpointRepository;
+  readonly revisions: RevisionRepository;
   readonly replicas: ReplicaRepository;
   readonly routes: RouteRepository;
 
@@ -31,6 +33,7 @@ export class Database {
     this.apiKeys = new ApiKeyRepository(client);
     this.models = new ModelRepository(client);
     this.endpoints = new EndpointRepository(client);
+    this.revisions = new RevisionRepository(client);
     this.replicas = new ReplicaRepository(client);
     this.routes = new RouteRepository(client);
   }

@@ -40,11 +40,14 @@ export interface EndpointObservation {
 export class EndpointRepository {
   constructor(private readonly client: DatabaseClient) {}
 
+  /** A new endpoint begins with its first revision. */
   async create(
     endpoint: Pick<Endpoint, 'id' | 'tenantId' | 'name' | 'modelId' | 'replicaCount'>,
   ): Promise<Endpoint> {
     try {
-      const data = { ...endpoint, desiredState: 'running', state: 'pending' };
+      const { modelId } = endpoint;
+      const first = { number: 1, modelId, state: 'active', activatedAt: new Date() };
+      const data = { ...endpoint, desiredState: 'running', state: 'pending', revisions: { create: first } };
       return toEndpoint(await this.client.endpoint.create({ data }));
     } catch (error) {
       throw isUniqueViolation(error) ? new NameTaken('endpoint', endpoint.name) : error;

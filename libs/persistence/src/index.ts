@@ -21,6 +21,7 @@ export { newApiKeySecret, newId } from './new-id.js';
 export { pageLimitMax, type PageRequest } from './page.js';
 export { ReplicaRepository, type Replica, type ReplicaTransition } from './replica-repository.js';
 export { deriveReplicaToken, type ReplicaTokenInput } from './replica-token.js';
+export { RevisionRepository, type Revision } from './revision-repository.js';
 export { RouteRepository, type ReplicaRoute, type Route } from './route-repository.js';
 export { TenantRepository, type Tenant } from './tenant-repository.js';
 export {

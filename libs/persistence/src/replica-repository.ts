@@ -16,6 +16,8 @@ export interface Replica {
   reason: string | null;
   /** Raised at every restart; an observation made under an old epoch is refused. */
   epoch: number;
+  /** The revision whose weights new requests get here. */
+  revision: number;
   restarts: number;
   pid: number | null;
   address: string | null;
@@ -40,8 +42,8 @@ export interface ReplicaTransition {
 export class ReplicaRepository {
   constructor(private readonly client: DatabaseClient) {}
 
-  /** A new replica is in its first epoch and starting. */
-  async create(replica: Pick<Replica, 'id' | 'endpointId'>): Promise<Replica> {
+  /** A new replica is in its first epoch and starting; unless said otherwise with the first revision. */
+  async create(replica: Pick<Replica, 'id' | 'endpointId'> & Partial<Pick<Replica, 'revision'>>): Promise<Replica> {
     return toReplica(await this.client.replica.create({ data: { ...replica, state: 'starting' } }));
   }
 
@@ -89,12 +91,21 @@ export class ReplicaRepository {
     await this.client.replica.updateMany({ where: { id, epoch, state: 'starting' }, data: fields });
   }
 
-  /** Gives a failed replica another life under the next epoch and returns it. */
-  async restart(id: ReplicaId, epoch: number): Promise<Replica> {
+  /** Records that a ready replica has changed its weights. */
+  async recordRevision(
+    id: ReplicaId,
+    { epoch, revision }: { epoch: number; revision: number },
+  ): Promise<void> {
+    await this.client.replica.updateMany({ where: { id, epoch, state: 'ready' }, data: { revision } });
+  }
+
+  /** Gives a failed replica another life under the next epoch, with this revision, and returns it. */
+  async restart(id: ReplicaId, { epoch, revision }: { epoch: number; revision: number }): Promise<Replica> {
     const { count } = await this.client.replica.updateMany({
       where: { id, state: 'failed', epoch },
       data: {
         state: 'starting',
+        revision,
         epoch: { increment: 1 },
         restarts: { increment: 1 },
         pid: null,

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { DecodeEvent } from '@slipstream/contract';
 import { compileTarget } from '@slipstream/target-compiler';
 import { tinyGguf, type TinyModelOptions } from '@slipstream/target-compiler/testing';
 
-import { type DecodeStream, sampledWith, WorkerProcess } from './support/worker-process.js';
+import { type DecodeStream, fingerprintOf, sampledWith, textOf } from '../support/decode-stream.js';
+import { WorkerProcess } from './support/worker-process.js';
 
 const minute = 60_000;
 const streamCount = 3;
@@ -31,12 +31,6 @@ async function start(targetFolder: string): Promise<WorkerProcess> {
   running.push(worker);
   return worker;
 }
-
-const textOf = (events: readonly DecodeEvent[]): string =>
-  events.map((event) => (event.type === 'delta' ? event.text : '')).join('');
-
-const fingerprintOf = ([first]: readonly DecodeEvent[]): string | undefined =>
-  first?.type === 'start' ? first.fingerprint : undefined;
 
 async function streamsOf(worker: WorkerProcess): Promise<DecodeStream[]> {
   const streams = Array.from({ length: streamCount }, (_, seed) =>

@@ -84,9 +84,10 @@ export class LocalProcessReplicaProvider implements ReplicaProvider {
     await Promise.all([...this.running.keys()].map((id) => this.stop(id)));
   }
 
-  private environmentOf({ id, endpointId, token, targetFolder }: ReplicaSpecification): NodeJS.ProcessEnv {
+  private environmentOf({ id, endpointId, token, weights }: ReplicaSpecification): NodeJS.ProcessEnv {
     return {
-      TARGET_FOLDER: targetFolder,
+      TARGET_FOLDER: weights.targetFolder,
+      FIRST_TARGET_FOLDER: weights.firstTargetFolder,
       REPLICA_ID: id,
       ENDPOINT_ID: endpointId,
       REPLICA_TOKEN: token,

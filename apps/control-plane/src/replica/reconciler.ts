@@ -4,7 +4,9 @@ import type { Logger } from '@slipstream/observability';
 import { Database, type Endpoint, newId, type Replica } from '@slipstream/persistence';
 
 import { loggerToken } from '../logging.js';
+import { RevisionRollout } from '../revision/revision-rollout.js';
 import { nextEndpointState } from './next-endpoint-state.js';
+import type { ReplicaWeights } from './replica-provider.js';
 import { ReplicaSupervisor } from './replica-supervisor.js';
 
 const intervalMs = 1_000;
@@ -24,11 +26,13 @@ export class Reconciler implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly supervisor: ReplicaSupervisor,
+    private readonly rollout: RevisionRollout,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
   async onModuleInit(): Promise<void> {
     this.supervisor.watch(() => this.wake());
+    this.rollout.watch(() => this.wake());
     await this.endEarlierLife();
     this.timer = setInterval(() => this.wake(), intervalMs);
     this.wake();
@@ -92,25 +96,28 @@ export class Reconciler implements OnModuleInit, OnModuleDestroy {
       await this.observe(endpoint, model?.state === 'failed' ? 'failed' : 'pending', reason);
       return;
     }
-    await this.runReplicas(endpoint, replicas, model.targetFolder);
+    await this.runReplicas(endpoint, replicas, await this.rollout.weightsOf(endpoint, model.targetFolder));
     const now = await this.database.replicas.listUnstopped(endpoint.id);
     const reason = now.find(({ state }) => state === 'failed')?.reason ?? null;
-    const hasReady = now.some(({ state }) => state === 'ready');
-    await this.observe(endpoint, hasReady ? 'ready' : 'starting', hasReady ? null : reason);
+    const isRolling = await this.rollout.advance(endpoint, now, model.targetFolder);
+    if (now.some(({ state }) => state === 'ready')) {
+      await this.observe(endpoint, isRolling ? 'updating' : 'ready', null);
+    } else await this.observe(endpoint, 'starting', reason);
   }
 
   private async runReplicas(
     endpoint: Endpoint,
     replicas: readonly Replica[],
-    targetFolder: string,
+    weights: ReplicaWeights,
   ): Promise<void> {
-    for (const replica of replicas.filter(({ state }) => state === 'failed')) {
-      if (this.supervisor.restartDelayMs(replica.id) > 0) continue;
-      this.supervisor.start(await this.database.replicas.restart(replica.id, replica.epoch), targetFolder);
+    const { revision } = weights;
+    for (const { id, epoch } of replicas.filter(({ state }) => state === 'failed')) {
+      if (this.supervisor.restartDelayMs(id) > 0) continue;
+      this.supervisor.start(await this.database.replicas.restart(id, { epoch, revision }), weights);
     }
     for (let count = replicas.length; count < endpoint.replicaCount; count++) {
-      const replica = await this.database.replicas.create({ id: newId('replica'), endpointId: endpoint.id });
-      this.supervisor.start(replica, targetFolder);
+      const replica = { id: newId('replica'), endpointId: endpoint.id, revision };
+      this.supervisor.start(await this.database.replicas.create(replica), weights);
     }
     await this.database.replicas.pruneStopped(endpoint.id, keptStoppedReplicas);
   }

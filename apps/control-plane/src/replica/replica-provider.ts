@@ -6,7 +6,15 @@ export interface ReplicaSpecification {
   readonly epoch: number;
   /** The bearer token the replica accepts in this epoch. */
   readonly token: string;
+  readonly weights: ReplicaWeights;
+}
+
+/** The revision of weights that a replica starts with. */
+export interface ReplicaWeights {
+  readonly revision: number;
   readonly targetFolder: string;
+  /** The target of the endpoint's first revision: static speculators were trained with that. */
+  readonly firstTargetFolder: string;
 }
 
 /** What becomes of a started replica. Of `ready` and `ended`, `ended` always comes, and last. */

@@ -5,7 +5,7 @@ import { Database, deriveReplicaToken, type Replica } from '@slipstream/persiste
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
-import { type ReplicaProvider, replicaProviderToken } from './replica-provider.js';
+import { type ReplicaProvider, replicaProviderToken, type ReplicaWeights } from './replica-provider.js';
 
 const restartDelayMsMin = 1_000;
 const restartDelayMsMax = 30_000;
@@ -35,17 +35,14 @@ export class ReplicaSupervisor {
     this.onChange = onChange;
   }
 
-  start(replica: Replica, targetFolder: string): void {
+  start(replica: Replica, weights: ReplicaWeights): void {
     const { id, endpointId, epoch } = replica;
-    const token = deriveReplicaToken({
-      workerSecret: this.configuration.WORKER_SECRET,
-      replicaId: id,
-      epoch,
-    });
+    const { WORKER_SECRET: workerSecret } = this.configuration;
+    const token = deriveReplicaToken({ workerSecret, replicaId: id, epoch });
     let state: ReplicaState = 'starting';
     let readyMs: number | undefined;
     this.provider.start(
-      { id, endpointId, epoch, token, targetFolder },
+      { id, endpointId, epoch, token, weights },
       {
         onStarted: (pid) =>
           this.record(this.database.replicas.recordProcess(id, { epoch, pid, startedAt: new Date() })),

@@ -42,6 +42,9 @@ export const createEndpointSchema = z.strictObject({
   replicaCount: z.number().int().min(1).max(16).default(1),
 });
 
+/** The next revision of an endpoint's weights: a model of the same architecture and tokenizer. */
+export const createRevisionSchema = z.strictObject({ modelId: z.string() });
+
 export const pageQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(64).optional(),
@@ -51,4 +54,5 @@ export type CreateTenant = z.infer<typeof createTenantSchema>;
 export type CreateApiKey = z.infer<typeof createApiKeySchema>;
 export type CreateModel = z.infer<typeof createModelSchema>;
 export type CreateEndpoint = z.infer<typeof createEndpointSchema>;
+export type CreateRevision = z.infer<typeof createRevisionSchema>;
 export type PageQuery = z.infer<typeof pageQuerySchema>;

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-import { type DecodeBody, type DecodeEvent, EventLineDecoder } from '@slipstream/contract';
+import type { DecodeBody } from '@slipstream/contract';
+
+import { DecodeStream, postTo } from '../../support/decode-stream.js';
 
 const program = join(process.cwd(), 'apps', 'decode-worker', 'dist', 'main.js');
 const token = 'a-replica-token-for-tests';
@@ -41,15 +43,11 @@ export class WorkerProcess {
   }
 
   post(path: string, body: unknown, bearer = token): Promise<Response> {
-    return fetch(`${this.address}${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+    return postTo({ address: this.address, token: bearer }, path, body);
   }
 
   decode(body: Partial<DecodeBody>): DecodeStream {
-    return new DecodeStream(this.post('/v1/decode', { ...plainBody, ...body }));
+    return DecodeStream.open({ address: this.address, token }, body);
   }
 
   async stop(): Promise<void> {
@@ -58,54 +56,3 @@ export class WorkerProcess {
     await closed;
   }
 }
-
-/** The events of one answer as they come. */
-export class DecodeStream {
-  readonly events: DecodeEvent[] = [];
-  /** Resolves with all events when the answer has ended. */
-  readonly ended: Promise<readonly DecodeEvent[]>;
-  /** Resolves with the first event that brings text. */
-  readonly begun: Promise<void>;
-  private begin!: () => void;
-
-  constructor(response: Promise<Response>) {
-    this.begun = new Promise((resolve) => (this.begin = resolve));
-    this.ended = this.read(response);
-  }
-
-  private async read(answer: Promise<Response>): Promise<readonly DecodeEvent[]> {
-    const response = await answer;
-    if (!response.ok) throw new Error(await response.text());
-    const decoder = new EventLineDecoder();
-    for await (const chunk of response.body!) {
-      this.events.push(...decoder.push(chunk as Uint8Array));
-      if (this.events.some(({ type }) => type === 'delta')) this.begin();
-    }
-    return this.events;
-  }
-}
-
-/** Tokens 0 to 2 of a tiny model are control tokens: without them an answer goes on to its limit. */
-const plainBody: DecodeBody = {
-  requestId: 'req_test',
-  input: { kind: 'text', prompt: 'the wind' },
-  sampling: {
-    temperature: 0.9,
-    topP: 1,
-    topK: 0,
-    minP: 0,
-    presencePenalty: 0,
-    frequencyPenalty: 0,
-    seed: 1,
-    logitBias: { '0': -100, '1': -100, '2': -100 },
-  },
-  n: 1,
-  maxTokens: 64,
-  stop: [],
-  topLogprobs: null,
-  speculation: 'auto',
-};
-
-export const sampledWith = (seed: number): Pick<DecodeBody, 'sampling'> => ({
-  sampling: { ...plainBody.sampling, seed },
-});
