@@ -43,7 +43,9 @@ export class ReplicaRepository {
   constructor(private readonly client: DatabaseClient) {}
 
   /** A new replica is in its first epoch and starting; unless said otherwise with the first revision. */
-  async create(replica: Pick<Replica, 'id' | 'endpointId'> & Partial<Pick<Replica, 'revision'>>): Promise<Replica> {
+  async create(
+    replica: Pick<Replica, 'id' | 'endpointId'> & Partial<Pick<Replica, 'revision'>>,
+  ): Promise<Replica> {
     return toReplica(await this.client.replica.create({ data: { ...replica, state: 'starting' } }));
   }
 
