@@ -17,3 +17,4 @@ export {
 export { readTargetManifest, type TargetManifest } from './manifest.js';
 export { isProfile, type Profile, profiles } from './profile.js';
 export { whyNotRevision } from './revision-compatibility.js';
+export { perturbModel, type PerturbOptions } from './perturb/perturb-model.js';
