@@ -2,9 +2,21 @@ import {
   findStaticArtifact,
   type OnnxStaticSpeculator,
   openStaticSpeculator,
+  RecentTraffic,
+  type StaticArtifact,
+  trafficRowsMax,
 } from '@slipstream/runtime-onnx';
 
 import type { WorkerConfig } from './config.js';
+
+/** A static speculator, and the recent traffic it can be adapted to. */
+export interface EndpointSpeculator {
+  readonly artifact: StaticArtifact;
+  /** The compiled target it was trained with. */
+  readonly targetFolder: string;
+  readonly traffic: RecentTraffic;
+  readonly speculator: OnnxStaticSpeculator;
+}
 
 /**
  * Opens the static speculator that was trained with the target, or else with the endpoint's first revision: it still
@@ -12,11 +24,13 @@ import type { WorkerConfig } from './config.js';
  */
 export async function openEndpointSpeculator(
   config: Pick<WorkerConfig, 'SPECULATORS_FOLDER' | 'TARGET_FOLDER' | 'FIRST_TARGET_FOLDER'>,
-): Promise<OnnxStaticSpeculator | undefined> {
-  for (const folder of [config.TARGET_FOLDER, config.FIRST_TARGET_FOLDER]) {
-    if (folder === undefined) continue;
-    const speculator = await openStaticSpeculator(config.SPECULATORS_FOLDER, folder);
-    if (speculator !== undefined) return speculator;
+): Promise<EndpointSpeculator | undefined> {
+  for (const targetFolder of [config.TARGET_FOLDER, config.FIRST_TARGET_FOLDER]) {
+    if (targetFolder === undefined) continue;
+    const artifact = await findStaticArtifact(config.SPECULATORS_FOLDER, targetFolder);
+    if (artifact === undefined) continue;
+    const traffic = new RecentTraffic(trafficRowsMax);
+    return { artifact, targetFolder, traffic, speculator: await openStaticSpeculator(artifact, traffic) };
   }
   return undefined;
 }

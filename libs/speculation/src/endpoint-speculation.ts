@@ -70,7 +70,7 @@ export class EndpointSpeculation implements Speculation {
   open(history: TokenHistory, mode: SpeculationMode = 'auto'): SequenceSpeculation {
     const { endpoint, calibration, options } = this;
     const request = this.idleMemories.pop() ?? new TokenMemory(options.requestMemory ?? defaultRequestMemory);
-    const lane = mode === 'adaptive' ? undefined : options.neural?.speculator.open();
+    const lane = mode === 'adaptive' ? undefined : options.neural?.speculator.open(history.length);
     const proposer = new Proposer(request, endpoint, calibration, lane);
     proposer.choice = mode === 'auto' ? 'all' : mode;
     return new EndpointSequence({

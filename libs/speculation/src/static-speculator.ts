@@ -25,7 +25,8 @@ export interface StaticDraftOptions {
 export interface StaticSpeculator {
   /** Most tokens of a draft. */
   readonly lookaheadMax: number;
-  open(): StaticLane;
+  /** A sequence whose answer follows `promptLength` tokens. */
+  open(promptLength: number): StaticLane;
   /** Drafts after the newest position of each lane, in one call for all of them. */
   draft(lanes: readonly StaticLane[], options: StaticDraftOptions): Promise<void>;
 }

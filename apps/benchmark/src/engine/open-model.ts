@@ -4,10 +4,12 @@ import { performance } from 'node:perf_hooks';
 import { profileSteps, type TargetModel } from '@slipstream/decode';
 import { type FetchedModel, fetchModel } from '@slipstream/model-source';
 import {
+  findStaticArtifact,
   type OnnxStaticSpeculator,
   openStaticSpeculator,
   openTarget,
   physicalCoreCount,
+  type StaticArtifact,
 } from '@slipstream/runtime-onnx';
 import type { StepCostPoint } from '@slipstream/speculation';
 import { type CompiledTarget, compileTarget, TOKENIZER_FILE } from '@slipstream/target-compiler';
@@ -24,7 +26,9 @@ export interface OpenModel {
   readonly manifest: CompiledTarget['manifest'];
   readonly threads: number;
   readonly target: TargetModel & { close(): Promise<void> };
+  readonly folder: string;
   /** Undefined where none was trained for this model. */
+  readonly staticArtifact: StaticArtifact | undefined;
   readonly staticSpeculator: OnnxStaticSpeculator | undefined;
   readonly tokenizer: Tokenizer;
   readonly template: ChatTemplate;
@@ -48,13 +52,16 @@ export async function openModel(
   const textOf = (token: number | null): string =>
     token === null ? '' : Buffer.from(tokenizer.tokenBytes(token)).toString();
   const { bos, eos, stop } = manifest.tokens;
+  const artifact = await findStaticArtifact(options.speculators, folder);
   return {
     name: manifest.name,
     ggufPath: fetched.path,
     manifest,
     threads,
     target,
-    staticSpeculator: await openStaticSpeculator(options.speculators, folder),
+    folder,
+    staticArtifact: artifact,
+    staticSpeculator: artifact === undefined ? undefined : await openStaticSpeculator(artifact),
     tokenizer,
     template: new ChatTemplate(manifest.chatTemplate, { bosToken: textOf(bos), eosToken: textOf(eos) }),
     stopTokens: new Set(stop),

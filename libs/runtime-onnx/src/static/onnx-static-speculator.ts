@@ -1,6 +1,8 @@
 import type { StaticDraftOptions, StaticLane, StaticSpeculator } from '@slipstream/speculation';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 
+import type { RecentTraffic } from '../adaptation/recent-traffic.js';
+import { SequenceRecorder } from '../adaptation/sequence-recorder.js';
 import type { EmbeddingTable } from './embedding-table.js';
 import { OnnxStaticLane, type StaticLaneShape } from './static-lane.js';
 
@@ -8,6 +10,8 @@ export interface OnnxStaticOptions {
   readonly session: InferenceSession;
   readonly shape: StaticLaneShape;
   readonly embeddingTable: EmbeddingTable;
+  /** Where finished sequences go; without it they are not kept. */
+  readonly traffic?: RecentTraffic;
 }
 
 type Feeds = Record<string, Tensor>;
@@ -22,15 +26,29 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
   readonly lookaheadMax: number;
   private readonly idleLanes: OnnxStaticLane[] = [];
 
+  private session: InferenceSession;
+  private running: Promise<unknown> = Promise.resolve();
+
   constructor(private readonly options: OnnxStaticOptions) {
     this.lookaheadMax = options.shape.lookaheadMax;
+    this.session = options.session;
   }
 
-  open(): StaticLane {
-    return (
-      this.idleLanes.pop() ??
-      new OnnxStaticLane(this.options.shape, this.options.embeddingTable, (lane) => this.release(lane))
-    );
+  open(promptLength: number): StaticLane {
+    const lane = this.idleLanes.pop() ?? this.makeLane();
+    lane.recorder?.begin(promptLength);
+    return lane;
+  }
+
+  /**
+   * Goes on with another draft graph of the same shape, from the next call on. Keys of running sequences stay: they are
+   * those of the former weights, and leave with the window.
+   */
+  async swap(session: InferenceSession): Promise<void> {
+    const former = this.session;
+    this.session = session;
+    await this.running;
+    await former.release();
   }
 
   async draft(lanes: readonly StaticLane[], options: StaticDraftOptions): Promise<void> {
@@ -45,7 +63,8 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
   }
 
   async close(): Promise<void> {
-    await this.options.session.release();
+    await this.running;
+    await this.session.release();
   }
 
   private async run(
@@ -55,12 +74,14 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
   ): Promise<void> {
     const counts = lanes.map(({ waitingCount }) => Math.min(rowLimit, waitingCount));
     const rows = Math.max(...counts);
-    const outputs = await this.options.session.run({
+    const run = this.session.run({
       ...this.rowFeeds(lanes, counts, rows),
       ...this.windowFeeds(lanes),
       lookahead: new Tensor('int64', BigInt64Array.of(BigInt(Math.min(lookahead, this.lookaheadMax))), []),
       survival_min: new Tensor('float32', Float32Array.of(survivalMin), []),
     });
+    this.running = run.catch(() => undefined);
+    const outputs = await run;
     lanes.forEach((lane, index) => {
       const { kvHeadCount, headSize } = this.options.shape;
       const size = kvHeadCount * rows * headSize;
@@ -117,6 +138,12 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
       }
       lane.length = drafted;
     });
+  }
+
+  private makeLane(): OnnxStaticLane {
+    const { shape, embeddingTable, traffic } = this.options;
+    const recorder = traffic === undefined ? undefined : new SequenceRecorder(shape.hiddenSize, traffic);
+    return new OnnxStaticLane({ shape, embeddingTable, recorder, onClose: (lane) => this.release(lane) });
   }
 
   private release(lane: OnnxStaticLane): void {

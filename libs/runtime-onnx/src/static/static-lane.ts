@@ -1,5 +1,6 @@
 import type { StaticLane } from '@slipstream/speculation';
 
+import type { SequenceRecorder } from '../adaptation/sequence-recorder.js';
 import type { EmbeddingTable } from './embedding-table.js';
 
 export interface StaticLaneShape {
@@ -9,6 +10,13 @@ export interface StaticLaneShape {
   /** Positions whose keys and values are kept. */
   readonly window: number;
   readonly lookaheadMax: number;
+}
+
+export interface StaticLaneParts {
+  readonly shape: StaticLaneShape;
+  readonly embeddingTable: EmbeddingTable;
+  readonly recorder: SequenceRecorder | undefined;
+  readonly onClose: (lane: OnnxStaticLane) => void;
 }
 
 /** What a masked score gets added. */
@@ -34,12 +42,11 @@ export class OnnxStaticLane implements StaticLane {
   readonly mask: Float32Array;
   private nextSlot = 0;
 
-  constructor(
-    private readonly shape: StaticLaneShape,
-    private readonly embeddingTable: EmbeddingTable,
-    private readonly onClose: (lane: OnnxStaticLane) => void,
-  ) {
-    const { hiddenSize, kvHeadCount, headSize, window, lookaheadMax } = shape;
+  private readonly shape: StaticLaneShape;
+
+  constructor(private readonly parts: StaticLaneParts) {
+    this.shape = parts.shape;
+    const { hiddenSize, kvHeadCount, headSize, window, lookaheadMax } = parts.shape;
     this.tokens = new Int32Array(lookaheadMax);
     this.probabilities = new Float32Array(lookaheadMax);
     this.hidden = new Float32Array(window * hiddenSize);
@@ -55,8 +62,9 @@ export class OnnxStaticLane implements StaticLane {
     if (this.waitingCount === window) this.dropOldestHalf();
     const row = this.waitingCount++;
     this.hidden.set(hidden, row * hiddenSize);
-    this.embeddingTable.write(nextToken, this.embeddings, row * hiddenSize);
+    this.parts.embeddingTable.write(nextToken, this.embeddings, row * hiddenSize);
     this.positions[row] = position;
+    this.recorder?.read(position, hidden, nextToken);
   }
 
   /**
@@ -89,8 +97,13 @@ export class OnnxStaticLane implements StaticLane {
     this.mask.fill(masked);
   }
 
+  get recorder(): SequenceRecorder | undefined {
+    return this.parts.recorder;
+  }
+
   close(): void {
-    this.onClose(this);
+    this.recorder?.end();
+    this.parts.onClose(this);
   }
 
   /** Of a long prompt only the newest positions matter: older ones would leave the window anyway. */

@@ -1,0 +1,171 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { openStaticSpeculator } from '../static/open-static-speculator.js';
+import type { StaticArtifact } from '../static/static-artifact.js';
+import { AdaptationSession } from './adaptation-session.js';
+import type { TrafficSequence } from './recent-traffic.js';
+import { type DraftCosts, type ReplayResult, replayTraffic } from './traffic-replay.js';
+import { trainingBatches } from './training-batches.js';
+import { type Matrices, readWeights, writeWeights } from './weights-file.js';
+
+export interface AdaptOptions {
+  /** The speculator as it was trained. */
+  readonly artifact: StaticArtifact;
+  /** The folder of the weights in use: the artifact's own, or what an earlier adaptation left. */
+  readonly current: string;
+  /** Finished sequences, oldest first. */
+  readonly sequences: readonly TrafficSequence[];
+  /** Where the adapted speculator is written. */
+  readonly folder: string;
+  readonly costs: DraftCosts;
+  readonly secondsMax: number;
+  /** Uniform numbers in [0, 1). */
+  readonly random: () => number;
+  /** A monotonic clock in milliseconds. */
+  readonly now: () => number;
+  readonly onEpoch?: (epoch: AdaptationEpoch) => void;
+}
+
+export interface AdaptationEpoch {
+  /** Mean loss of the epoch's steps. */
+  readonly loss: number;
+  /** Of traffic that was not trained on, with the weights after the epoch. */
+  readonly replay: ReplayResult;
+}
+
+export interface AdaptationReport {
+  /** Whether `folder` now holds a speculator that replays faster than the one in use. */
+  readonly isFaster: boolean;
+  readonly before: ReplayResult;
+  readonly after: ReplayResult;
+  readonly epochs: number;
+  readonly trainedRows: number;
+  readonly seconds: number;
+}
+
+const peakRate = 1e-3;
+const warmupSteps = 4;
+/** The newest sequences judge, and are not learned from. */
+const heldOutShare = 0.2;
+/** Epochs without a better replay after which training ends. */
+const patience = 2;
+/** A smaller gain is within the noise of a replay. */
+const gainMin = 1.01;
+
+/**
+ * Fine-tunes the static layer on recent traffic, and judges it by replay of traffic that it has not seen: whatever the
+ * training did, only a faster speculator is adopted.
+ */
+export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
+  const { artifact, sequences, now } = options;
+  const startedMs = now();
+  const heldOutCount = Math.max(1, Math.round(sequences.length * heldOutShare));
+  const heldOut = sequences.slice(-heldOutCount);
+  const training = sequences.slice(0, -heldOutCount);
+  const start = await betterStart(options, heldOut);
+  await prepareFolder(options);
+  const session = await AdaptationSession.open(artifact, start.weights);
+  let best = start.replay;
+  let isFaster = false;
+  let epochs = 0;
+  let steps = 0;
+  try {
+    for (let failures = 0; failures < patience;) {
+      let loss = 0;
+      let epochSteps = 0;
+      for (const batch of trainingBatches(
+        training,
+        artifact.manifest.target.hiddenSize,
+        artifact.manifest.adaptation!,
+        options.random,
+      )) {
+        steps++;
+        epochSteps++;
+        loss += await session.step(batch, peakRate * Math.min(1, steps / warmupSteps));
+        if (now() - startedMs > 1000 * options.secondsMax) break;
+      }
+      epochs++;
+      const weights = session.parameters;
+      const replayed = await replayWeights(options, weights, heldOut);
+      options.onEpoch?.({ loss: loss / epochSteps, replay: replayed });
+      if (replayed.goodput > best.goodput * gainMin) {
+        best = replayed;
+        isFaster = true;
+        failures = 0;
+        await publish(options, weights);
+      } else failures++;
+      if (now() - startedMs > 1000 * options.secondsMax) break;
+    }
+  } finally {
+    await session.close();
+  }
+  const trainedRows = epochs * training.reduce((sum, { length }) => sum + length, 0);
+  return {
+    isFaster,
+    before: start.replay,
+    after: best,
+    epochs,
+    trainedRows,
+    seconds: (now() - startedMs) / 1000,
+  };
+}
+
+/** When traffic turned, the speculator as trained may be ahead of what it was adapted to since. */
+async function betterStart(
+  options: AdaptOptions,
+  heldOut: readonly TrafficSequence[],
+): Promise<{ weights: Matrices; replay: ReplayResult }> {
+  const { artifact, current } = options;
+  const { file, matrices } = artifact.manifest.weights!;
+  const candidates = [];
+  for (const folder of new Set([current, artifact.folder])) {
+    const replay = await replayFolder(options, folder, heldOut);
+    candidates.push({ folder, replay });
+  }
+  const [first, ...others] = candidates;
+  const better = others.reduce((a, b) => (b.replay.goodput > a.replay.goodput ? b : a), first!);
+  return { weights: await readWeights(join(better.folder, file), matrices), replay: better.replay };
+}
+
+async function replayWeights(
+  options: AdaptOptions,
+  weights: Matrices,
+  heldOut: readonly TrafficSequence[],
+): Promise<ReplayResult> {
+  const { file, matrices } = options.artifact.manifest.weights!;
+  const trial = trialFolder(options);
+  await writeWeights(join(trial, file), matrices, weights);
+  return replayFolder(options, trial, heldOut);
+}
+
+async function replayFolder(
+  { artifact, costs }: AdaptOptions,
+  folder: string,
+  heldOut: readonly TrafficSequence[],
+): Promise<ReplayResult> {
+  const speculator = await openStaticSpeculator({ ...artifact, folder });
+  try {
+    return await replayTraffic(speculator, heldOut, costs);
+  } finally {
+    await speculator.close();
+  }
+}
+
+async function prepareFolder(options: AdaptOptions): Promise<void> {
+  for (const folder of [options.folder, trialFolder(options)]) {
+    await mkdir(folder, { recursive: true });
+    for (const file of ['speculator.onnx', 'head.bin']) {
+      await copyFile(join(options.artifact.folder, file), join(folder, file));
+    }
+  }
+}
+
+async function publish(options: AdaptOptions, weights: Matrices): Promise<void> {
+  const { file, matrices } = options.artifact.manifest.weights!;
+  await writeWeights(join(options.folder, file), matrices, weights);
+}
+
+function trialFolder({ folder }: AdaptOptions): string {
+  return join(folder, 'trial');
+}

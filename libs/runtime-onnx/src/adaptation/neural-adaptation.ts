@@ -1,0 +1,130 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { OnnxStaticSpeculator } from '../static/onnx-static-speculator.js';
+import { openDraftGraph } from '../static/open-static-speculator.js';
+import type { AdaptationReport } from './adapt.js';
+import type { AdaptationJob } from './job.js';
+import type { RecentTraffic } from './recent-traffic.js';
+import { writeTraffic } from './traffic-file.js';
+import type { DraftCosts } from './traffic-replay.js';
+
+export interface NeuralAdaptationOptions {
+  readonly artifactsFolder: string;
+  readonly targetFolder: string;
+  /** The artifact's own folder: the weights that are in use at first. */
+  readonly artifactFolder: string;
+  /** Holds traffic and adapted weights; it is emptied when the adaptation closes. */
+  readonly workFolder: string;
+  readonly speculator: OnnxStaticSpeculator;
+  readonly traffic: RecentTraffic;
+  readonly costs: () => DraftCosts;
+  readonly onReport?: (report: AdaptationReport) => void;
+  readonly onFailure?: (cause: Error) => void;
+  /** Answer tokens that must have come since the last job. */
+  readonly answerRowsMin?: number;
+  readonly secondsMax?: number;
+}
+
+/** Enough to judge by: a fifth of it is held out. */
+const defaultAnswerRowsMin = 2000;
+const defaultSecondsMax = 120;
+const sequencesMin = 5;
+
+/**
+ * Fine-tunes the static layer on the endpoint's own recent traffic, in a process of the lowest priority, and goes on
+ * with it if replay says that it is faster. The text never depends on it.
+ */
+export class NeuralAdaptation {
+  private current: string;
+  private answerRowsUsed = 0;
+  private jobCount = 0;
+  private job: ChildProcess | undefined;
+  private running: Promise<void> | undefined;
+  private failure: Error | undefined;
+  private isClosed = false;
+
+  constructor(private readonly options: NeuralAdaptationOptions) {
+    this.current = options.artifactFolder;
+    options.traffic.onAdded = () => this.startWhenDue();
+  }
+
+  /** Resolves when no job is running. @throws what the last one failed with. */
+  async settled(): Promise<void> {
+    await this.running;
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.job?.kill('SIGKILL');
+    await this.running;
+    await rm(this.options.workFolder, { recursive: true, force: true });
+  }
+
+  private startWhenDue(): void {
+    const { traffic, answerRowsMin = defaultAnswerRowsMin } = this.options;
+    const hasEnough = traffic.answerRowsSeen - this.answerRowsUsed >= answerRowsMin;
+    if (this.isClosed || this.running !== undefined || !hasEnough) return;
+    if (traffic.sequences.length < sequencesMin) return;
+    this.answerRowsUsed = traffic.answerRowsSeen;
+    this.failure = undefined;
+    this.running = this.adapt()
+      .catch((cause: unknown) => this.fail(cause instanceof Error ? cause : new Error(String(cause))))
+      .finally(() => (this.running = undefined));
+  }
+
+  private fail(cause: Error): void {
+    if (this.isClosed) return;
+    this.failure = cause;
+    this.options.onFailure?.(cause);
+  }
+
+  private async adapt(): Promise<void> {
+    const { options } = this;
+    const seed = ++this.jobCount;
+    const folder = join(options.workFolder, String(seed));
+    const trafficFile = join(options.workFolder, 'traffic.bin');
+    await mkdir(folder, { recursive: true });
+    await writeTraffic(trafficFile, [...options.traffic.sequences]);
+    const report = await this.runJob({
+      artifactsFolder: options.artifactsFolder,
+      targetFolder: options.targetFolder,
+      trafficFile,
+      current: this.current,
+      folder,
+      costs: options.costs(),
+      secondsMax: options.secondsMax ?? defaultSecondsMax,
+      seed,
+    });
+    await rm(trafficFile);
+    await (report.isFaster ? this.adopt(folder) : rm(folder, { recursive: true }));
+    options.onReport?.(report);
+  }
+
+  private async adopt(folder: string): Promise<void> {
+    await this.options.speculator.swap(await openDraftGraph(folder));
+    const former = this.current;
+    this.current = folder;
+    if (former !== this.options.artifactFolder) await rm(former, { recursive: true, force: true });
+  }
+
+  private async runJob(job: AdaptationJob): Promise<AdaptationReport> {
+    if (this.isClosed) throw new Error('the adaptation is closed');
+    const child = fork(fileURLToPath(new URL('./job.js', import.meta.url)), [JSON.stringify(job)], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.job = child;
+    let complaint = '';
+    child.stderr!.on('data', (text: Buffer) => (complaint = (complaint + text.toString()).slice(-2000)));
+    return new Promise((resolve, reject) => {
+      child.once('message', (report) => resolve(report as AdaptationReport));
+      child.once('error', reject);
+      child.once('exit', (code, signal) =>
+        reject(new Error(`the adaptation ended with ${signal ?? code}: ${complaint.trim()}`)),
+      );
+    });
+  }
+}

@@ -1,0 +1,42 @@
+/** One finished sequence, as the speculator read it. */
+export interface TrafficSequence {
+  /** The target's hidden states, `[length, hiddenSize]`, of positions that follow each other. */
+  readonly hidden: Float32Array;
+  /** The token after each position. */
+  readonly nextTokens: Int32Array;
+  readonly length: number;
+  /** The first row after which the answer's tokens come. */
+  readonly answerRow: number;
+}
+
+/** Rows an endpoint keeps by default: 38 MB of hidden states of SmolLM2-135M. */
+export const trafficRowsMax = 16_384;
+
+/** The newest sequences of an endpoint, up to a number of rows. */
+export class RecentTraffic {
+  /** Called when a sequence was added. */
+  onAdded: () => void = () => undefined;
+  private readonly kept: TrafficSequence[] = [];
+  private rows = 0;
+  private seenAnswerRows = 0;
+
+  constructor(private readonly rowsMax: number) {}
+
+  /** Answer rows of all sequences that ever came. */
+  get answerRowsSeen(): number {
+    return this.seenAnswerRows;
+  }
+
+  /** Oldest first. */
+  get sequences(): readonly TrafficSequence[] {
+    return this.kept;
+  }
+
+  add(sequence: TrafficSequence): void {
+    this.kept.push(sequence);
+    this.rows += sequence.length;
+    this.seenAnswerRows += sequence.length - sequence.answerRow;
+    while (this.rows > this.rowsMax && this.kept.length > 1) this.rows -= this.kept.shift()!.length;
+    this.onAdded();
+  }
+}

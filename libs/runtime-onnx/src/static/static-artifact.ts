@@ -1,0 +1,75 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { type EmbeddingLayout, EmbeddingTable } from './embedding-table.js';
+
+/** A matrix of `weights.bin`: int8 `[inputs, outputs]` and float32 scales `[outputs]`, at byte offsets. */
+export interface WeightLayout {
+  readonly name: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly valuesOffset: number;
+  readonly scalesOffset: number;
+}
+
+/** What the adaptation graph was built for. */
+export interface AdaptationLayout {
+  readonly file: string;
+  readonly batch: number;
+  readonly rows: number;
+  /** Chains followed to depths 1, 2, …, of each sequence of the batch. */
+  readonly chains: readonly number[];
+  /** Decays of the optimizer's first and second moments. */
+  readonly momentDecays: readonly [number, number];
+}
+
+/** The part of an artifact's `manifest.json` that running and adapting it need. */
+export interface StaticManifest {
+  readonly formatVersion: number;
+  readonly target: { readonly ggufSha256: string; readonly hiddenSize: number };
+  readonly window: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  readonly weights?: { readonly file: string; readonly matrices: readonly WeightLayout[] };
+  readonly adaptation?: AdaptationLayout;
+  /** Of each file, by its name. */
+  readonly sha256: Readonly<Record<string, string>>;
+}
+
+/** A trained speculator on disk, and the embeddings of the target it belongs to. */
+export interface StaticArtifact {
+  readonly folder: string;
+  readonly manifest: StaticManifest;
+  readonly embeddingTable: EmbeddingTable;
+}
+
+interface TargetManifest {
+  readonly ggufSha256: string;
+  readonly embedding: EmbeddingLayout;
+}
+
+const formatVersion = 2;
+
+/**
+ * The artifact for the compiled target in `targetFolder`, if one of those in `artifactsFolder` was trained with that
+ * model: drafts for another one would be right by chance only.
+ */
+export async function findStaticArtifact(
+  artifactsFolder: string,
+  targetFolder: string,
+): Promise<StaticArtifact | undefined> {
+  const target = await readJson<TargetManifest>(join(targetFolder, 'manifest.json'));
+  const names = await readdir(artifactsFolder).catch(() => []);
+  for (const name of names.sort()) {
+    const folder = join(artifactsFolder, name);
+    const manifest = await readJson<StaticManifest>(join(folder, 'manifest.json')).catch(() => undefined);
+    if (manifest?.formatVersion === formatVersion && manifest.target.ggufSha256 === target.ggufSha256) {
+      return { folder, manifest, embeddingTable: await EmbeddingTable.read(targetFolder, target.embedding) };
+    }
+  }
+  return undefined;
+}
+
+async function readJson<Value>(path: string): Promise<Value> {
+  return JSON.parse(await readFile(path, 'utf8')) as Value;
+}
