@@ -26,6 +26,8 @@ const configSchema = z.object({
   SPECULATORS_FOLDER: z
     .string()
     .default(fileURLToPath(new URL('../../speculator-trainer/artifacts', import.meta.url))),
+  /** Whether the static layer is fine-tuned on recent traffic, by a process of the lowest priority. */
+  ADAPTATION: z.enum(['background', 'off']).default('background'),
   /** Sequences decoded together. */
   LANES: integerVariable({ min: 1, max: 256 }).default(8),
   /** Most sequences that may wait for a lane. */

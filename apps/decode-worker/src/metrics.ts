@@ -1,5 +1,6 @@
 import type { SequenceOutcome } from '@slipstream/decode';
 import type { Counter, Histogram, Metrics } from '@slipstream/observability';
+import type { AdaptationReport } from '@slipstream/runtime-onnx';
 import type { LiveSpeedup, StepObservation } from '@slipstream/speculation';
 
 const stepSecondsBuckets = [0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.075, 0.1, 0.2, 0.5, 1];
@@ -16,6 +17,8 @@ export class WorkerMetrics {
   private readonly aborted: Counter;
   private readonly failed: Counter;
   private readonly stepsAfterAbort: Counter;
+  private readonly adaptations: Counter<'result'>;
+  private readonly adaptationSeconds: Counter;
 
   constructor(private readonly metrics: Metrics) {
     const counter = (name: string, help: string): Counter => metrics.counter({ name, help });
@@ -44,6 +47,15 @@ export class WorkerMetrics {
     this.stepsAfterAbort = counter(
       'slipstream_steps_after_abort_total',
       'Steps of the batch between the abort of a sequence and its end; at most one per aborted sequence.',
+    );
+    this.adaptations = metrics.counter({
+      name: 'slipstream_adaptations_total',
+      help: 'Fine-tunings of the static layer on recent traffic, by what replay made of them.',
+      labelNames: ['result'],
+    });
+    this.adaptationSeconds = counter(
+      'slipstream_adaptation_seconds_total',
+      'Time of fine-tuning in the background, by the clock.',
     );
   }
 
@@ -93,6 +105,11 @@ export class WorkerMetrics {
     this.draftedTokens.inc(outcome.draftedTokens);
     this.acceptedTokens.inc(outcome.acceptedTokens);
     if (outcome.reason === 'failed') this.failed.inc();
+  }
+
+  recordAdaptation({ isFaster, seconds }: AdaptationReport): void {
+    this.adaptations.inc({ result: isFaster ? 'adopted' : 'refused' });
+    this.adaptationSeconds.inc(seconds);
   }
 
   recordAbortedSequence(stepsAfterAbort: number): void {

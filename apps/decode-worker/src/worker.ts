@@ -2,13 +2,14 @@ import { performance } from 'node:perf_hooks';
 
 import { StepTurns, type TargetModel, uniformFrom } from '@slipstream/decode';
 import { createMetrics, type Logger } from '@slipstream/observability';
-import { type OnnxStaticSpeculator, openTarget } from '@slipstream/runtime-onnx';
+import { type NeuralAdaptation, type OnnxStaticSpeculator, openTarget } from '@slipstream/runtime-onnx';
 import { createSpeculation, type EndpointSpeculation, StepCost } from '@slipstream/speculation';
 import { TargetCompilerError, whyNotRevision } from '@slipstream/target-compiler';
 import type { FastifyInstance } from 'fastify';
 
 import { admitTarget, type AdmissionOptions, TargetNotExact } from './admission.js';
 import { type AdmissionRecord, AdmissionStore } from './admission-store.js';
+import { startAdaptation } from './background-adaptation.js';
 import type { WorkerConfig } from './config.js';
 import { DecodeRefusal } from './decode-refusal.js';
 import { drain } from './drain.js';
@@ -43,6 +44,7 @@ export class Worker {
   private readonly server: FastifyInstance;
   private serving: Serving | undefined;
   private staticSpeculator: OnnxStaticSpeculator | undefined;
+  private adaptation: NeuralAdaptation | undefined;
   private closed: Promise<void> | undefined;
 
   constructor(
@@ -69,13 +71,17 @@ export class Worker {
     const { config, logger } = this;
     const open = await this.openTarget(config.TARGET_FOLDER);
     const { stepTimes } = await admitTarget(this.admissionOptions(open.target, config.TARGET_FOLDER));
-    const speculator = await openEndpointSpeculator(config);
-    logger.info({ hasStaticSpeculator: speculator !== undefined }, 'speculators are open');
-    this.staticSpeculator = speculator;
+    const opened = await openEndpointSpeculator(config);
+    logger.info({ hasStaticSpeculator: opened !== undefined }, 'speculators are open');
+    const stepCost = StepCost.fromProfile(stepTimes);
+    if (opened !== undefined) {
+      this.staticSpeculator = opened.speculator;
+      this.adaptation = startAdaptation(opened, { config, stepCost, metrics: this.workerMetrics, logger });
+    }
     const speculation = createSpeculation({
-      stepCost: StepCost.fromProfile(stepTimes),
+      stepCost,
       holdBackRandom: Math.random,
-      ...(speculator === undefined ? {} : { neural: { speculator, now } }),
+      ...(opened === undefined ? {} : { neural: { speculator: opened.speculator, now } }),
     });
     const revision = await this.startRevision(open, speculation);
     const revisions = new Revisions(revision);
@@ -117,6 +123,7 @@ export class Worker {
   private async close(revisions: Revisions): Promise<void> {
     await revisions.close();
     await this.server.close();
+    await this.adaptation?.close();
     await this.staticSpeculator?.close();
   }
 

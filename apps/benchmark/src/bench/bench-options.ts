@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import { parseArms } from '../cli/arm-option.js';
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
@@ -13,6 +13,8 @@ export interface BenchOptions extends ModelOptions {
   readonly temperature: number;
   readonly seed: number;
   readonly concurrency: number;
+  /** Whether auto fine-tunes its static layer on the stream, while the benchmark waits. */
+  readonly adaptation: 'idle' | 'off';
   readonly json?: string;
   readonly chart?: string;
 }
@@ -40,6 +42,14 @@ export function benchCommand(run: (options: BenchOptions) => Promise<void>): Com
     .option('--temperature <t>', '0 is greedy', numberOption({ min: 0, max: 2 }), 0)
     .option('--seed <s>', 'seed of sampling', integerOption({ min: 0, max: Number.MAX_SAFE_INTEGER }), 1)
     .option('--concurrency <c>', 'requests in flight', integerOption({ min: 1, max: 64 }), 1)
+    .addOption(
+      new Option(
+        '--adaptation <when>',
+        'let auto fine-tune its static layer on each stream in idle time (the benchmark waits, and says how long)',
+      )
+        .choices(['idle', 'off'])
+        .default('off'),
+    )
     .option('--json <out>', 'write the figures to a file')
     .option('--chart <svg>', 'draw the speed-ups into a file');
   return addModelOptions(command).action(run);

@@ -1,8 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
+import type { AdaptationReport } from '@slipstream/runtime-onnx';
+
 import { BadInput } from '../bad-input.js';
 import { chartOfSummaries } from '../chart/chart-of-summaries.js';
 import { ProgressLine } from '../cli/progress-line.js';
+import { AdaptingSpeculator } from '../engine/adapting-speculator.js';
 import { Arm } from '../engine/arm.js';
 import { openModel, type OpenModel } from '../engine/open-model.js';
 import type { BenchOptions } from './bench-options.js';
@@ -27,6 +30,8 @@ export interface BenchReport {
   readonly options: Pick<BenchOptions, 'maxTokens' | 'temperature' | 'seed' | 'concurrency'>;
   readonly stepTimes: OpenModel['stepTimes'];
   readonly mismatches: readonly Mismatch[];
+  /** By stream: what fine-tuning the static layer took and brought. */
+  readonly adaptations: Readonly<Record<string, readonly AdaptationReport[]>>;
   readonly arms: ArmSummaries;
 }
 
@@ -62,12 +67,18 @@ async function measure(
   let done = 0;
   const arms: ArmSummaries = {};
   const mismatches: Mismatch[] = [];
+  const adaptations: Record<string, readonly AdaptationReport[]> = {};
   for (const [stream, lines] of groupByStream(conversations)) {
     const onAnswer = (): void => progress.show(`Decoding ${stream}`, ++done, total);
-    const running = options.arms.map((name) => new Arm(name, model));
+    const adapting =
+      options.adaptation === 'idle' && options.arms.includes('auto')
+        ? await AdaptingSpeculator.open(model)
+        : undefined;
+    const running = options.arms.map((name) => new Arm(name, model, name === 'auto' ? adapting : undefined));
     const result = await runStream(running, lines, { ...options, onAnswer });
     for (const arm of running) await arm.close();
     mismatches.push(...findMismatches(stream, result));
+    if (adapting !== undefined) adaptations[stream] = adapting.reports;
     addSummaries(arms, stream, summarizeStream(result, { ...options, baseline: 'none' }));
   }
   progress.clear();
@@ -80,6 +91,7 @@ async function measure(
     options: { maxTokens, temperature, seed, concurrency },
     stepTimes: model.stepTimes,
     mismatches,
+    adaptations,
     arms,
   };
 }

@@ -5,7 +5,19 @@ import type { ArmStreamSummary } from './summarize.js';
 
 /** The figures as people read them: a row for each stream and arm, the mean of the streams below. */
 export function renderTable(report: BenchReport): string {
-  return `${armsTable(report.arms)}\n${meanLines(report.arms)}${textLine(report)}`;
+  return `${armsTable(report.arms)}\n${meanLines(report.arms)}${adaptationLines(report)}${textLine(report)}`;
+}
+
+function adaptationLines({ adaptations }: BenchReport): string {
+  return Object.entries(adaptations)
+    .flatMap(([stream, reports]) =>
+      reports.map(
+        ({ before, after, seconds, isFaster }) =>
+          `${stream}: ${isFaster ? 'adopted' : 'refused'} a static layer fine-tuned in ${seconds.toFixed(0)} s of idle time; ` +
+          `it replays ${after.acceptanceLength.toFixed(2)} tokens a step, before ${before.acceptanceLength.toFixed(2)}\n`,
+      ),
+    )
+    .join('');
 }
 
 export function armsTable(arms: ArmSummaries): string {

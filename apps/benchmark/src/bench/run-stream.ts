@@ -45,8 +45,10 @@ export async function runStream(
   const chats = new Chats();
   for (const [index, round] of roundsOf(conversations, options.concurrency).entries()) {
     chats.ask(round);
-    for (const arm of armOrder(arms, index))
+    for (const arm of armOrder(arms, index)) {
       rounds.get(arm.name)!.push(await runRound(arm, round, chats, options));
+      await arm.rest?.();
+    }
     chats.tell(rounds.get(arms[0]!.name)!.at(-1)!);
   }
   return rounds;

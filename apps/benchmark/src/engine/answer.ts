@@ -30,4 +30,6 @@ export interface Answerer {
   readonly name: string;
   /** Undefined if the messages do not leave room for an answer in the context. */
   answer(messages: readonly ChatMessage[], options: AnswerOptions): Promise<Answer> | undefined;
+  /** Lets what goes on between requests come to its end. It is not measured. */
+  rest?(): Promise<void>;
 }

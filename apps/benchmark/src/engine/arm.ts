@@ -4,6 +4,7 @@ import { DecodeEngine, greedy, uniformFrom } from '@slipstream/decode';
 import { createSpeculation, StepCost } from '@slipstream/speculation';
 import type { ChatMessage } from '@slipstream/tokenizer';
 
+import type { AdaptingSpeculator } from './adapting-speculator.js';
 import type { Answer, Answerer, AnswerOptions } from './answer.js';
 import { AnswerRecorder } from './answer-recorder.js';
 import type { OpenModel } from './open-model.js';
@@ -19,12 +20,14 @@ const holdBackSeed = 1;
 export class Arm implements Answerer {
   private readonly engine: DecodeEngine;
 
+  /** With `adapting` the arm has a static layer of its own, which learns from the stream while the arm rests. */
   constructor(
     readonly name: ArmName,
     private readonly model: OpenModel,
+    private readonly adapting?: AdaptingSpeculator,
   ) {
     const now = (): number => performance.now();
-    const speculator = model.staticSpeculator;
+    const speculator = adapting?.speculator ?? model.staticSpeculator;
     this.engine = new DecodeEngine({
       target: model.target,
       speculation: createSpeculation({
@@ -34,6 +37,11 @@ export class Arm implements Answerer {
       }),
       now,
     });
+  }
+
+  /** Waits until nothing is learned in the background. */
+  async rest(): Promise<void> {
+    await this.adapting?.settled();
   }
 
   answer(messages: readonly ChatMessage[], options: AnswerOptions): Promise<Answer> | undefined {
@@ -56,8 +64,9 @@ export class Arm implements Answerer {
     return recorder.answer;
   }
 
-  close(): Promise<void> {
-    return this.engine.close();
+  async close(): Promise<void> {
+    await this.engine.close();
+    await this.adapting?.close();
   }
 }
 

@@ -1,0 +1,59 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import {
+  type AdaptationReport,
+  draftCostsOf,
+  NeuralAdaptation,
+  type OnnxStaticSpeculator,
+  openStaticSpeculator,
+  RecentTraffic,
+  trafficRowsMax,
+} from '@slipstream/runtime-onnx';
+import { StepCost } from '@slipstream/speculation';
+
+import type { OpenModel } from './open-model.js';
+
+/** A static layer of one arm, which is fine-tuned on what the arm decodes. */
+export class AdaptingSpeculator {
+  private constructor(
+    readonly speculator: OnnxStaticSpeculator,
+    private readonly adaptation: NeuralAdaptation,
+    /** What each fine-tuning brought, in their order. */
+    readonly reports: readonly AdaptationReport[],
+  ) {}
+
+  /** Undefined where no speculator was trained for the model. */
+  static async open({
+    staticArtifact,
+    folder,
+    stepTimes,
+  }: OpenModel): Promise<AdaptingSpeculator | undefined> {
+    if (staticArtifact === undefined) return undefined;
+    const traffic = new RecentTraffic(trafficRowsMax);
+    const speculator = await openStaticSpeculator(staticArtifact, traffic);
+    const stepCost = StepCost.fromProfile(stepTimes);
+    const reports: AdaptationReport[] = [];
+    const adaptation = new NeuralAdaptation({
+      artifactsFolder: dirname(staticArtifact.folder),
+      targetFolder: folder,
+      artifactFolder: staticArtifact.folder,
+      workFolder: await mkdtemp(join(tmpdir(), 'slipstream-adaptation-')),
+      speculator,
+      traffic,
+      costs: () => draftCostsOf((rows) => stepCost.at(rows, 1)),
+      onReport: (report) => reports.push(report),
+    });
+    return new AdaptingSpeculator(speculator, adaptation, reports);
+  }
+
+  settled(): Promise<void> {
+    return this.adaptation.settled();
+  }
+
+  async close(): Promise<void> {
+    await this.adaptation.close();
+    await this.speculator.close();
+  }
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+
+import type { Logger } from '@slipstream/observability';
+import { draftCostsOf, NeuralAdaptation } from '@slipstream/runtime-onnx';
+import type { StepCost } from '@slipstream/speculation';
+
+import type { WorkerConfig } from './config.js';
+import type { WorkerMetrics } from './metrics.js';
+import type { EndpointSpeculator } from './open-endpoint-speculator.js';
+
+export interface AdaptationParts {
+  readonly config: Pick<WorkerConfig, 'SPECULATORS_FOLDER' | 'DATA_DIR' | 'REPLICA_ID' | 'ADAPTATION'>;
+  readonly stepCost: StepCost;
+  readonly metrics: WorkerMetrics;
+  readonly logger: Logger;
+}
+
+/** Fine-tunes the static layer on the replica's own traffic from now on, unless that is off or it cannot be adapted. */
+export function startAdaptation(
+  { artifact, targetFolder, traffic, speculator }: EndpointSpeculator,
+  { config, stepCost, metrics, logger }: AdaptationParts,
+): NeuralAdaptation | undefined {
+  if (config.ADAPTATION === 'off' || artifact.manifest.adaptation === undefined) return undefined;
+  return new NeuralAdaptation({
+    artifactsFolder: config.SPECULATORS_FOLDER,
+    targetFolder,
+    artifactFolder: artifact.folder,
+    workFolder: join(config.DATA_DIR, 'adaptation', config.REPLICA_ID),
+    speculator,
+    traffic,
+    costs: () => draftCostsOf((rows) => stepCost.at(rows, 1)),
+    onReport: (report) => {
+      metrics.recordAdaptation(report);
+      logger.info({ report }, report.isFaster ? 'the static layer was adapted' : 'the static layer stays');
+    },
+    onFailure: (error) => logger.warn({ error }, 'the static layer could not be adapted'),
+  });
+}
