@@ -8,6 +8,7 @@ const programs = {
   bench: 'apps/benchmark/dist/main.js',
   'bench:peers': 'apps/benchmark/dist/peers.js',
   'bench:replay': 'apps/benchmark/dist/replay.js',
+  'demo:rl': 'apps/benchmark/dist/demo-rl.js',
   'verify:exact': 'apps/benchmark/dist/verify-exact.js',
   'verify:lossless': 'apps/benchmark/dist/verify-lossless.js',
   'verify:accuracy': 'apps/benchmark/dist/verify-accuracy.js',

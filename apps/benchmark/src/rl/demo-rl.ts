@@ -1,0 +1,65 @@
+import { BadInput } from '../bad-input.js';
+import { writeJson, writeText } from '../bench/bench.js';
+import { describeMachine } from '../bench/machine.js';
+import { ProgressLine } from '../cli/progress-line.js';
+import { openModel, type OpenModel } from '../engine/open-model.js';
+import { MovingPolicy, type Policy } from './moving-policy.js';
+import type { RlOptions } from './rl-options.js';
+import { renderRlChart, renderRlTable, type RevisionReport, type RlReport } from './rl-report.js';
+import { RolloutArm, rolloutArms } from './rollout-arm.js';
+import { type Round, runRound } from './run-round.js';
+import { summarizeRound } from './summarize-round.js';
+
+const sampleLength = 100;
+
+/** Rolls out a policy that moves, and shows and writes what came out. Exit code 1 if any rollout differs. */
+export async function demoRl(options: RlOptions): Promise<void> {
+  const progress = new ProgressLine();
+  const model = await openModel(options, { lanesMax: options.concurrency, progress });
+  if (model.staticSpeculator === undefined)
+    throw new BadInput(`No static speculator was trained with ${model.name}.`);
+  const report = await rollOut(model, options, progress);
+  process.stdout.write(renderRlTable(report));
+  if (options.json !== undefined) await writeJson(options.json, report);
+  if (options.chart !== undefined) await writeText(options.chart, renderRlChart(report));
+  if (!report.outputsIdentical) process.exitCode = 1;
+}
+
+async function rollOut(model: OpenModel, options: RlOptions, progress: ProgressLine): Promise<RlReport> {
+  const arms = rolloutArms.map((name) => new RolloutArm(name, model));
+  const moving = new MovingPolicy(model, options, progress);
+  const total = (options.revisions + 1) * options.prompts * arms.length;
+  const reports: RevisionReport[] = [];
+  let done = 0;
+  let isIdentical = true;
+  let policy: Policy = model.target;
+  for (let revision = 0; revision <= options.revisions; revision++) {
+    const before = policy;
+    if (revision > 0) policy = await moving.next(revision);
+    for (const arm of arms) await arm.serve(policy);
+    if (before !== policy) await before.close();
+    const onGroup = (): void => progress.show(`Rolling out revision ${revision}`, ++done, total);
+    const round = await runRound(arms, revision, { model, options, onGroup });
+    isIdentical &&= round.differingPrompts.length === 0;
+    reports.push(reportOf(round, model, policy));
+  }
+  progress.clear();
+  for (const arm of arms) await arm.close();
+  await policy.close();
+  const { revisions, sigma, prompts, freshPrompts, samples, concurrency, maxTokens, temperature, seed } =
+    options;
+  return {
+    machine: describeMachine(model),
+    model: model.name,
+    profile: model.manifest.profile,
+    options: { revisions, sigma, prompts, freshPrompts, samples, concurrency, maxTokens, temperature, seed },
+    outputsIdentical: isIdentical,
+    revisions: reports,
+  };
+}
+
+function reportOf(round: Round, { tokenizer }: OpenModel, { exactnessClass }: Policy): RevisionReport {
+  const first = round.groups.get('none')![0]!.rollouts[0]!;
+  const sample = tokenizer.decode(first.tokens).replace(/\s+/g, ' ').slice(0, sampleLength);
+  return { revision: round.revision, exactnessClass, arms: summarizeRound(round), sample };
+}

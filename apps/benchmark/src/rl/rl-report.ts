@@ -1,0 +1,75 @@
+import Table from 'cli-table3';
+
+import type { describeMachine } from '../bench/machine.js';
+import { renderSpeedupChart } from '../chart/speedup-chart.js';
+import { type RolloutArmName, rolloutArms } from './rollout-arm.js';
+import type { RolloutSummary } from './summarize-round.js';
+
+/** What a run found: the file that `--json` writes. */
+export interface RlReport {
+  readonly machine: ReturnType<typeof describeMachine>;
+  readonly model: string;
+  readonly profile: string;
+  readonly options: Readonly<Record<string, number | boolean>>;
+  /** Tokens and log probabilities were the same in all arms. */
+  readonly outputsIdentical: boolean;
+  readonly revisions: readonly RevisionReport[];
+}
+
+export interface RevisionReport {
+  /** 0 has the model's own weights. */
+  readonly revision: number;
+  /** Names the weights. */
+  readonly exactnessClass: string;
+  readonly arms: Readonly<Record<RolloutArmName, RolloutSummary>>;
+  /** How one rollout begins: whether the policy still speaks. */
+  readonly sample: string;
+}
+
+export function renderRlTable({ revisions, outputsIdentical }: RlReport): string {
+  const table = new Table({
+    head: ['weights', 'arm', 'tokens/s', 'speed-up', '95 %', 'tokens/step', 'log p'],
+    style: { head: [], border: [] },
+  });
+  for (const { revision, arms } of revisions) {
+    for (const arm of rolloutArms) {
+      const { tokensPerSecond, speedup, speedupCi95, acceptanceLength, meanLogprob } = arms[arm];
+      table.push([
+        arm === rolloutArms[0] ? nameOf(revision) : '',
+        arm,
+        tokensPerSecond.toFixed(1),
+        speedup?.toFixed(2) ?? '–',
+        speedupCi95 === null ? '–' : speedupCi95.map((bound) => bound.toFixed(2)).join('–'),
+        acceptanceLength.toFixed(2),
+        meanLogprob.toFixed(2),
+      ]);
+    }
+  }
+  const samples = revisions.map(({ revision, sample }) => `${nameOf(revision)}: ${sample}`);
+  const verdict = outputsIdentical
+    ? 'Tokens and log probabilities were the same in all arms.'
+    : 'Tokens or log probabilities DIFFERED between the arms.';
+  return `${table.toString()}\n${samples.join('\n')}\n${verdict}\n`;
+}
+
+/** The speed-up of static alone and of the whole system over plain decoding, by revision. */
+export function renderRlChart({ model, profile, options, revisions }: RlReport): string {
+  return renderSpeedupChart({
+    title: 'Rollouts of a policy that moves: speed over plain decoding',
+    subtitle:
+      `${model}, ${profile}; ${options['samples']} samples a prompt, ${options['concurrency']} at a time, temperature ${options['temperature']}; ` +
+      `noise of ${options['sigma']} rms a revision; bars: 95 % confidence`,
+    groups: revisions.map(({ revision }) => nameOf(revision)),
+    arms: rolloutArms.map((name) => ({
+      name,
+      bars: revisions.map(({ arms }) => {
+        const { speedup, speedupCi95 } = arms[name];
+        return speedup === null ? undefined : { speedup, interval: name === 'none' ? null : speedupCi95 };
+      }),
+    })),
+  });
+}
+
+function nameOf(revision: number): string {
+  return revision === 0 ? 'original' : `revision ${revision}`;
+}

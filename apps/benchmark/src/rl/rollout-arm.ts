@@ -1,0 +1,74 @@
+import { performance } from 'node:perf_hooks';
+
+import { DecodeEngine, greedy, uniformFrom } from '@slipstream/decode';
+import { createSpeculation, type EndpointSpeculation, StepCost } from '@slipstream/speculation';
+
+import type { OpenModel } from '../engine/open-model.js';
+import type { Policy } from './moving-policy.js';
+import { type Rollout, RolloutRecorder } from './rollout.js';
+
+export const rolloutArms = ['none', 'static', 'auto'] as const;
+export type RolloutArmName = (typeof rolloutArms)[number];
+
+export interface RolloutRequest {
+  readonly promptTokens: Int32Array;
+  readonly seeds: readonly number[];
+  readonly temperature: number;
+  readonly maxTokens: number;
+}
+
+/** Rollouts of one prompt, and the time from asking until the last one has ended. */
+export interface RolloutGroup {
+  readonly rollouts: readonly Rollout[];
+  readonly ms: number;
+}
+
+/** Fixed, so that a run can be repeated. */
+const holdBackSeed = 1;
+const now = (): number => performance.now();
+
+/** One way of decoding. What it has learnt outlives the policy's revisions; keys and values don't. */
+export class RolloutArm {
+  private readonly speculation: EndpointSpeculation;
+  private engine: DecodeEngine | undefined;
+
+  constructor(
+    readonly name: RolloutArmName,
+    private readonly model: OpenModel,
+  ) {
+    const speculator = model.staticSpeculator;
+    this.speculation = createSpeculation({
+      stepCost: StepCost.fromProfile(model.stepTimes),
+      holdBackRandom: uniformFrom(holdBackSeed),
+      ...(speculator === undefined ? {} : { neural: { speculator, now } }),
+    });
+  }
+
+  /** Decodes with these weights from now on. */
+  async serve(target: Policy): Promise<void> {
+    await this.engine?.close();
+    this.engine = new DecodeEngine({ target, speculation: this.speculation, now });
+  }
+
+  async roll({ promptTokens, seeds, temperature, maxTokens }: RolloutRequest): Promise<RolloutGroup> {
+    const { engine } = this;
+    if (engine === undefined) throw new Error('the arm has no weights yet');
+    const startedMs = now();
+    const recorders = seeds.map((seed) => {
+      const recorder = new RolloutRecorder();
+      const sampling = { ...greedy, temperature, seed };
+      const { stopTokens } = this.model;
+      engine.submit(
+        { promptTokens, sampling, maxTokens, stopTokens, topLogprobs: 0, speculation: this.name },
+        recorder,
+      );
+      return recorder;
+    });
+    const rollouts = await Promise.all(recorders.map(({ rollout }) => rollout));
+    return { rollouts, ms: now() - startedMs };
+  }
+
+  async close(): Promise<void> {
+    await this.engine?.close();
+  }
+}
