@@ -16,6 +16,7 @@ class Progress:
     tokens: int = 0
     epochs: float = 0.0
     seconds: float = 0.0
+    command: str = ''
     history: list[dict] = field(default_factory=list)
 
 

@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (export, evaluate, everything):
         command.add_argument('--artifacts', type=Path, default=ARTIFACTS)
         command.add_argument('--profile', choices=PROFILES, default='int8')
+        command.add_argument('--head-size', type=int, default=4096, help='tokens that a draft may contain')
     for command in (evaluate, everything):
         command.add_argument('--prompts', type=Path, help='prompts to evaluate on, JSON lines; never trained on')
         command.add_argument('--answer-tokens-max', type=int, default=128)

@@ -11,7 +11,7 @@ from .checkpoint import load_checkpoint
 from .collect import collect
 from .conversations import read_conversations, trim_loop
 from .evaluate import LOOKAHEAD, evaluate_set, measure_cost
-from .export.artifact import export_graph, write_manifest
+from .export.artifact import GRAPH, add_evaluation, export_artifact
 from .generate import generate
 from .replay import DraftSession
 from .shards import Shard, join_shards, read_shard
@@ -45,12 +45,12 @@ def run_train(options: argparse.Namespace) -> None:
     weights = read_target_weights(options.gguf, manifest.architecture.layer_count)
     path = options.work / 'shortlist.npy'
     if not path.exists():
-        runs = [read_shard(shard).tokens for shard in sorted((options.work / 'shards').glob('*.npz'))]
-        np.save(path, choose_shortlist(runs, options.shortlist_size, manifest.architecture.vocabulary_size))
+        np.save(path, _shortlist(options, manifest.architecture.vocabulary_size, options.shortlist_size))
     write_pid(options.work / 'train.pid')
     train_options = TrainOptions(
         shards=options.work / 'shards', checkpoint=_checkpoint_path(options), budget_seconds=options.budget * 60,
-        seed=options.seed, threads=options.threads, architecture=options.architecture)
+        seed=options.seed, threads=options.threads, architecture=options.architecture,
+        command=options.command_line)
     Trainer(train_options, manifest.architecture, weights, np.load(path)).run()
 
 
@@ -58,11 +58,10 @@ def run_export(options: argparse.Namespace) -> None:
     manifest = read_manifest(options.target)
     weights = read_target_weights(options.gguf, manifest.architecture.layer_count)
     checkpoint = load_checkpoint(options.work / 'checkpoint.npz')
-    path = options.artifacts / 'speculator.onnx'
-    export_graph(path, manifest, weights, checkpoint, checkpoint.extras['shortlist'], options.profile)
-    # For fine-tuning: what the graph was made from, in fp32.
-    np.savez(options.work / 'weights.npz', **checkpoint.params, **checkpoint.extras)
-    print(f'export: {path}, {path.stat().st_size / 1e6:.1f} MB', flush=True)
+    shortlist = _shortlist(options, manifest.architecture.vocabulary_size, options.head_size)
+    export_artifact(options.artifacts, manifest, weights, checkpoint, shortlist, WINDOW, options.profile)
+    size = sum(path.stat().st_size for path in options.artifacts.iterdir())
+    print(f'export: {options.artifacts}, {size / 1e6:.1f} MB', flush=True)
 
 
 def run_evaluate(options: argparse.Namespace) -> None:
@@ -70,7 +69,7 @@ def run_evaluate(options: argparse.Namespace) -> None:
     a = manifest.architecture
     table = read_target_weights(options.gguf, a.layer_count).embeddings
     checkpoint = load_checkpoint(options.work / 'checkpoint.npz')
-    graph = options.artifacts / 'speculator.onnx'
+    graph = options.artifacts / GRAPH
     costs = {f'threads{threads}': measure_cost(graph, a, table, WINDOW, threads) for threads in (1, 2)}
     print(f'evaluate: ms a call {costs}', flush=True)
     session, cost = DraftSession(graph, a, WINDOW, 1), costs['threads1']
@@ -81,13 +80,18 @@ def run_evaluate(options: argparse.Namespace) -> None:
     during_training = checkpoint.progress.history[-1:]
     evaluation = {'lookahead': LOOKAHEAD, 'draftMs': costs, 'heldOutDuringTraining': during_training, 'sets': sets}
     (options.work / 'evaluation.json').write_text(json.dumps(evaluation, indent=2))
-    write_manifest(options.artifacts, manifest, checkpoint, len(checkpoint.extras['shortlist']), WINDOW,
-                   options.command_line, evaluation)
+    add_evaluation(options.artifacts, evaluation)
 
 
 def run_all(options: argparse.Namespace) -> None:
     for run in (run_generate, run_collect, run_train, run_export, run_evaluate):
         run(options)
+
+
+def _shortlist(options: argparse.Namespace, vocabulary_size: int, size: int) -> np.ndarray:
+    """The most frequent tokens of the data."""
+    runs = [read_shard(shard).tokens for shard in sorted((options.work / 'shards').glob('*.npz'))]
+    return choose_shortlist(runs, size, vocabulary_size)
 
 
 def _evaluation_sets(options: argparse.Namespace) -> list[tuple[str, Shard, np.ndarray]]:

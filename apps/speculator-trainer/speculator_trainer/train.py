@@ -44,6 +44,8 @@ class TrainOptions:
     threads: int = 2
     architecture: str = 'eagle'
     peak_rate: float = 1e-3
+    # How to repeat it, for the manifest.
+    command: str = ''
 
 
 class Trainer:
@@ -110,7 +112,7 @@ class Trainer:
         join = fit_join(self.library.training.shards[:3], self.weights, self.scales, STREAM_SIZE)
         self.params = self.model.init_params(self.a, self.weights, join)
         self.optimizer_state = self.optimizer.init(self.params)
-        self.progress = Progress(seed=self.options.seed)
+        self.progress = Progress(seed=self.options.seed, command=self.options.command)
 
     def _train_on(self, batch: Batch, epoch_tokens: int) -> None:
         started, started_cpu = time.monotonic(), time.process_time()

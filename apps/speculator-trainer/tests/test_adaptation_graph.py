@@ -76,7 +76,7 @@ class AdaptationGraphTest(unittest.TestCase):
         return loss
 
     def run_step(self, params, moments, rate: float, step: int) -> dict[str, np.ndarray]:
-        feeds = self.data | {f'p.{name}': np.asarray(params[name]) for name in PARAMETERS}
+        feeds = self.data | {f'p.{name}': np.asarray(params[field]) for name, field in PARAMETERS.items()}
         feeds |= {f'{kind}.{name}': moments[kind][name] for kind in 'mv' for name in PARAMETERS}
         feeds['rate'] = np.array(rate, np.float32)
         feeds |= {f'correction.{kind}': np.array(1 / (1 - decay ** step), np.float32) for kind, decay in zip('mv', MOMENT_DECAYS)}
@@ -84,25 +84,25 @@ class AdaptationGraphTest(unittest.TestCase):
         return dict(zip(names, self.session.run(names, feeds)))
 
     def zero_moments(self):
-        return {kind: {name: np.zeros(self.params[name].shape, np.float32) for name in PARAMETERS} for kind in 'mv'}
+        return {kind: {name: np.zeros(self.params[field].shape, np.float32) for name, field in PARAMETERS.items()} for kind in 'mv'}
 
     def test_the_loss_and_its_gradients_are_those_of_automatic_differentiation(self):
         loss, gradients = jax.value_and_grad(self.expected_loss)(self.params)
-        norm = np.sqrt(sum(float(jnp.sum(gradients[name] ** 2)) for name in PARAMETERS))
+        norm = np.sqrt(sum(float(jnp.sum(gradients[field] ** 2)) for field in PARAMETERS.values()))
         outputs = self.run_step(self.params, self.zero_moments(), 0.0, 1)
         np.testing.assert_allclose(outputs['loss'], loss, rtol=1e-5)
-        for name in PARAMETERS:
+        for name, field in PARAMETERS.items():
             # From moments of zero, the first moment is the clipped gradient times what is fresh.
             gradient = outputs[f'm.{name}.next'] / (1 - MOMENT_DECAYS[0]) * max(1, norm / GRADIENT_NORM_MAX)
-            np.testing.assert_allclose(gradient, gradients[name], rtol=2e-3, atol=2e-5 * norm, err_msg=name)
-            np.testing.assert_array_equal(outputs[f'p.{name}.next'], self.params[name])
+            np.testing.assert_allclose(gradient, gradients[field], rtol=2e-3, atol=2e-5 * norm, err_msg=name)
+            np.testing.assert_array_equal(outputs[f'p.{name}.next'], self.params[field])
 
     def test_steps_of_the_optimizer_lower_the_loss(self):
         params, moments, losses = dict(self.params), self.zero_moments(), []
         for step in range(1, 21):
-            outputs = self.run_step(params, moments, 3e-3, step)
+            outputs = self.run_step(params, moments, 1e-3, step)
             losses.append(float(outputs['loss']))
-            params |= {name: outputs[f'p.{name}.next'] for name in PARAMETERS}
+            params |= {field: outputs[f'p.{name}.next'] for name, field in PARAMETERS.items()}
             moments = {kind: {name: outputs[f'{kind}.{name}.next'] for name in PARAMETERS} for kind in 'mv'}
         self.assertLess(losses[-1], 0.7 * losses[0])
 

@@ -18,11 +18,15 @@ from ..target import Architecture
 from ..teacher import CHOICE_SHARE, TEMPERATURE
 from .tape import Tape, Value
 
-PARAMETERS = ('join', 'qkv', 'attention_output', 'gate_up', 'down')
+# Names in the draft graph, and the matrices they stand for. Gains stay as they are.
+PARAMETERS = {
+    'join': 'join', 'qkv': 'qkv', 'attention.output': 'attention_output', 'gateUp': 'gate_up', 'down': 'down'}
 # First moments follow within ten steps, second ones within twenty: a job has a hundred.
 MOMENT_DECAYS = (0.9, 0.95)
 ADAM_EPSILON = 1e-8
 GRADIENT_NORM_MAX = 1.0
+# As in training: the join is as much larger than the other weights as the stream that it makes.
+RATES = {'join': 10.0}
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ class _AdaptationGraph:
 
     def build(self) -> onnx.GraphProto:
         tape, shape, size = self.tape, self.shape, self.a.hidden_size
-        self.parameters = {name: tape.parameter(f'p.{name}', getattr(self.weights, name).shape) for name in PARAMETERS}
+        self.parameters = {
+            name: tape.parameter(f'p.{name}', getattr(self.weights, field).shape) for name, field in PARAMETERS.items()}
         self.hidden = tape.data('hidden', (shape.batch, shape.padded, size))
         self.embeddings = tape.data('embeddings', (shape.batch, shape.padded, size))
         self.mask = tape.data('mask', (shape.batch, shape.rows, shape.rows))
@@ -185,9 +190,9 @@ class _AdaptationGraph:
         batch, count = stream.shape[:2]
         by_row = tape.reshape(attended, batch, a.kv_head_count, count, a.group, a.head_size)
         vectors = tape.reshape(tape.transpose(by_row, 0, 2, 1, 3, 4), batch, count, a.head_count * a.head_size)
-        stream = tape.add(stream, tape.linear(vectors, self.parameters['attention_output']))
+        stream = tape.add(stream, tape.linear(vectors, self.parameters['attention.output']))
         normed = tape.normalize(stream, weights.feed_forward_norm, 'feedForward.norm', a.norm_epsilon)
-        wide = tape.linear(normed, self.parameters['gate_up'])
+        wide = tape.linear(normed, self.parameters['gateUp'])
         gate, up = tape.split(wide, 2, a.feed_forward_size, a.feed_forward_size)
         stream = tape.add(stream, tape.linear(tape.times(tape.silu(gate), up), self.parameters['down']))
         return tape.normalize(stream, weights.output_norm, 'output.norm', a.norm_epsilon)
@@ -228,7 +233,9 @@ class _AdaptationGraph:
                 old = graph.input(f'{kind}.{name}', FLOAT, dims)
                 moments.append(node('Add', [node('Mul', [old, keep]), node('Mul', [fresh, rest])]))
                 graph.output(moments[-1], f'{kind}.{name}.next', FLOAT, dims)
-            step = node('Mul', [moments[0], node('Mul', [scalars['rate'], scalars['correction.m']])])
+            share = self.tape.constant(f'rate.{name}', np.array(RATES.get(name, 1.0))).name
+            rate = node('Mul', [node('Mul', [scalars['rate'], share]), scalars['correction.m']])
+            step = node('Mul', [moments[0], rate])
             spread = node('Sqrt', [node('Mul', [moments[1], scalars['correction.v']])])
             change = node('Div', [step, node('Add', [spread, smallest])])
             graph.output(node('Sub', [f'p.{name}', change]), f'p.{name}.next', FLOAT, dims)

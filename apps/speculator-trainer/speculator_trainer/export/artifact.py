@@ -1,4 +1,4 @@
-"""The artifact folder: the draft graph, its manifest and its model card."""
+"""The artifact folder: the draft graph, what adapts it, its manifest and its model card."""
 
 import hashlib
 import json
@@ -6,31 +6,75 @@ from pathlib import Path
 
 import numpy as np
 
+from ..adaptation.graph import MOMENT_DECAYS, PARAMETERS, AdaptationShape, build_adaptation_graph
 from ..checkpoint import Checkpoint
 from ..target import CompiledManifest
 from ..target_weights import TargetWeights
+from .external import move_outside, point_outside
 from .graph import build_draft_graph
 from .model_card import model_card
-from .weights import graph_weights
+from .weights import GraphWeights, graph_weights
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 NAME = 'smollm2-135m-instruct'
+GRAPH, ADAPTATION, HEAD, WEIGHTS = 'speculator.onnx', 'adaptation.onnx', 'head.bin', 'weights.bin'
 
 
-def export_graph(path: Path, manifest: CompiledManifest, weights: TargetWeights, checkpoint: Checkpoint,
-                 shortlist: np.ndarray, profile: str = 'int8') -> None:
-    """The head is tied to the target's embeddings, so any shortlist will do, also one made after the training."""
+def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWeights, checkpoint: Checkpoint,
+                    shortlist: np.ndarray, window: int, profile: str) -> None:
+    """
+    The head is tied to the target's embeddings, so any shortlist will do, also one made after the training. Only the
+    int8 profile can adapt: its matrices lie in a file of their own, which a replica rewrites.
+    """
     hidden, embedding = map(float, checkpoint.extras['scales'])
     matrices = graph_weights(checkpoint.params, (hidden, embedding), weights.embeddings[shortlist])
+    folder.mkdir(parents=True, exist_ok=True)
     model = build_draft_graph(manifest.architecture, matrices, shortlist, manifest.context_length, profile)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(model.SerializeToString())
+    described = _description(manifest, checkpoint, len(shortlist), window)
+    if profile == 'int8':
+        described['weights'] = _weights_layout(
+            matrices, move_outside(model, [part for name in PARAMETERS for part in (name, f'{name}.scales')],
+                                   folder / WEIGHTS))
+        offsets = move_outside(model, ['head', 'head.scales'], folder / HEAD)
+        described['adaptation'] = _export_adaptation(folder, manifest, matrices, offsets)
+    (folder / GRAPH).write_bytes(model.SerializeToString())
+    files = [file for file in (GRAPH, ADAPTATION, HEAD, WEIGHTS) if (folder / file).exists()]
+    described['sha256'] = {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files}
+    _write(folder, described)
 
 
-def write_manifest(folder: Path, manifest: CompiledManifest, checkpoint: Checkpoint, shortlist_size: int, window: int,
-                   command: str, evaluation: dict) -> None:
+def add_evaluation(folder: Path, evaluation: dict) -> None:
+    described = json.loads((folder / 'manifest.json').read_text())
+    _write(folder, described | {'evaluation': evaluation})
+    (folder / 'MODEL_CARD.md').write_text(model_card(described | {'evaluation': evaluation}))
+
+
+def _export_adaptation(folder: Path, manifest: CompiledManifest, matrices: GraphWeights, head_offsets: dict[str, int]
+                       ) -> dict:
+    """Its head is the draft graph's file."""
+    shape = AdaptationShape()
+    model = build_adaptation_graph(manifest.architecture, matrices, shape)
+    for tensor in model.graph.initializer:
+        if tensor.name in head_offsets:
+            point_outside(tensor, HEAD, head_offsets[tensor.name], len(tensor.raw_data))
+    (folder / ADAPTATION).write_bytes(model.SerializeToString())
+    return {'file': ADAPTATION, 'batch': shape.batch, 'rows': shape.rows, 'chains': list(shape.chains),
+            'momentDecays': list(MOMENT_DECAYS)}
+
+
+def _weights_layout(matrices: GraphWeights, offsets: dict[str, int]) -> dict:
+    """Each matrix: int8 [inputs, outputs] and float32 scales [outputs], at byte offsets of the file."""
+    layout = []
+    for name, field in PARAMETERS.items():
+        inputs, outputs = getattr(matrices, field).shape
+        layout.append({'name': name, 'inputs': inputs, 'outputs': outputs,
+                       'valuesOffset': offsets[name], 'scalesOffset': offsets[f'{name}.scales']})
+    return {'file': WEIGHTS, 'matrices': layout}
+
+
+def _description(manifest: CompiledManifest, checkpoint: Checkpoint, shortlist_size: int, window: int) -> dict:
     a, progress = manifest.architecture, checkpoint.progress
-    described = {
+    return {
         'formatVersion': FORMAT_VERSION,
         'name': NAME,
         'target': {
@@ -46,10 +90,10 @@ def write_manifest(folder: Path, manifest: CompiledManifest, checkpoint: Checkpo
         'ropeTheta': a.rope_theta,
         'training': {
             'tokens': progress.tokens, 'epochs': round(progress.epochs, 2), 'steps': progress.steps,
-            'seconds': round(progress.seconds), 'seed': progress.seed, 'command': command,
+            'seconds': round(progress.seconds), 'seed': progress.seed, 'command': progress.command,
         },
-        'evaluation': evaluation,
-        'sha256': hashlib.sha256((folder / 'speculator.onnx').read_bytes()).hexdigest(),
     }
+
+
+def _write(folder: Path, described: dict) -> None:
     (folder / 'manifest.json').write_text(json.dumps(described, indent=2, ensure_ascii=False) + '\n')
-    (folder / 'MODEL_CARD.md').write_text(model_card(described))

@@ -43,6 +43,7 @@ class _DraftGraph:
         survival_min = graph.input('survival_min', FLOAT, [])
 
         self.cos, self.sin = self._rotary_tables()
+        self.table = self._table()
         joined = self._join_inputs(hidden, embeddings)
         new_k, new_v = self._true_keys(joined, positions)
         start = self._loop_start(joined, positions, row_count, (past_k, new_k), (past_v, new_v), past_mask)
@@ -65,6 +66,11 @@ class _DraftGraph:
         angles = graph.node('Mul', [column, graph.constant('rotary.frequencies', frequencies[None].astype(np.float32))])
         return graph.node('Cos', [angles]), graph.node('Sin', [angles])
 
+    def _table(self) -> str:
+        """[shortlist, H] int8: the head by rows."""
+        values, _ = int8_columns(self.weights.head)
+        return self.graph.node('Transpose', [self.graph.constant('head' if self.linear.is_int8 else 'head.int8', values)])
+
     def _join_inputs(self, hidden: str, embeddings: str) -> str:
         graph, weights = self.graph, self.weights
         return graph.node('Concat', [
@@ -81,8 +87,7 @@ class _DraftGraph:
         """Keys, rotated, and values of the true rows: [B, kv heads, R, head size]."""
         graph, a = self.graph, self.a
         _, normed = self._normalized_stream(graph, joined)
-        size = a.kv_head_count * a.head_size
-        product = self.linear.apply(graph, normed, 'kv', self.weights.qkv[:, -2 * size:])
+        product = self.linear.apply_last(graph, normed, 'qkv', self.weights.qkv, 2 * a.kv_head_count * a.head_size)
         by_head = graph.node('Reshape', [product, graph.integers(0, 0, 2 * a.kv_head_count, a.head_size)])
         heads = graph.node('Transpose', [by_head], perm=[0, 2, 1, 3])
         keys, values = graph.node_with('Split', [heads], 2, axis=1, num_outputs=2)
@@ -210,12 +215,12 @@ class _DraftGraph:
 
     def _embedding(self, body: Builder, place: str) -> str:
         """
-        [B, 1, H]: the chosen token's embedding. Its table stands beside the head: a column of the head's own matrix
-        took 36 µs to gather, a row of a table takes 6.
+        [B, 1, H]: the chosen token's embedding. The head is turned when the session opens: a column of it took 36 µs
+        to gather, a row takes 6.
         """
-        values, scales = int8_columns(self.weights.head)
+        _, scales = int8_columns(self.weights.head)
         rows = body.node('DequantizeLinear', [
-            body.node('Gather', [body.constant('table', values.T), place]),
+            body.node('Gather', [self.table, place]),
             body.node('Gather', [body.constant('table.scales', scales * self.weights.join_embedding), place]),
         ], axis=0)
         return body.node('Unsqueeze', [rows, body.integers(1)])

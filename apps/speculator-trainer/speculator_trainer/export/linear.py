@@ -20,11 +20,26 @@ class Linear:
     def __init__(self, profile: str):
         self.profile = profile
 
+    @property
+    def is_int8(self) -> bool:
+        return self.profile == 'int8'
+
+    def apply_last(self, graph: Builder, values: str, name: str, matrix: np.ndarray, count: int) -> str:
+        """Times the last `count` columns of a matrix that is there anyway; the session cuts them out when it opens."""
+        if not self.is_int8:
+            return self.apply(graph, values, f'{name}.last', matrix[:, -count:])
+        quantized, scales = int8_columns(matrix)
+        begin, end, last = graph.integers(-count), graph.integers(matrix.shape[1]), graph.integers(-1)
+        parts = [graph.node('Slice', [graph.constant(part, array), begin, end, last])
+                 for part, array in ((name, quantized), (f'{name}.scales', scales))]
+        zero = graph.constant(f'{name}.last.zero', np.zeros(count, np.int8))
+        return graph.node('DynamicQuantizeMatMul', [values, *parts, zero])
+
     def apply(self, graph: Builder, values: str, name: str, matrix: np.ndarray) -> str:
         """`values` […, in] times `matrix` [in, out]."""
         if self.profile == 'fp32':
             return graph.node('MatMul', [values, graph.constant(name, matrix.astype(np.float32))])
-        if self.profile == 'int8':
+        if self.is_int8:
             quantized, scales = int8_columns(matrix)
             zero = graph.constant(f'{name}.zero', np.zeros(matrix.shape[1], np.int8))
             return graph.node('DynamicQuantizeMatMul', [
