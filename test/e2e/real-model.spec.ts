@@ -108,3 +108,26 @@ it.each([
   },
   minutes,
 );
+
+it(
+  'fine-tunes the static layer on the traffic, keeps it when it is faster, and says the same bytes',
+  async () => {
+    const json = join(folder, 'adaptation.json');
+    const orders = join('test', 'fixtures', 'orders.jsonl');
+    const args = ['--prompts', orders, '--adaptation', 'idle', '--max-tokens', '80', '--json', json];
+    const { code, output } = await npmRun('bench', ...args);
+    expect({ code, output }).toMatchObject({ code: 0 });
+    const report = JSON.parse(readFileSync(json, 'utf8')) as {
+      outputsIdentical: boolean;
+      adaptations: Record<
+        string,
+        readonly { isFaster: boolean; before: { goodput: number }; after: { goodput: number } }[]
+      >;
+    };
+    expect(report.outputsIdentical).toBe(true);
+    const [first] = report.adaptations['orders']!;
+    expect(first!.isFaster).toBe(true);
+    expect(first!.after.goodput).toBeGreaterThan(first!.before.goodput);
+  },
+  10 * minutes,
+);

@@ -23,15 +23,14 @@ export interface NeuralAdaptationOptions {
   readonly costs: () => DraftCosts;
   readonly onReport?: (report: AdaptationReport) => void;
   readonly onFailure?: (cause: Error) => void;
-  /** Answer tokens that must have come since the last job. */
-  readonly answerRowsMin?: number;
   readonly secondsMax?: number;
 }
 
-/** Enough to judge by: a fifth of it is held out. */
-const defaultAnswerRowsMin = 2000;
-const defaultSecondsMax = 120;
+/** Answer tokens after which a job starts: at first few, then in proportion to what came before, up to a bound. */
+const newRows = { min: 1000, share: 0.25, max: 4096 };
+/** Enough to judge by: a fifth of them is held out. */
 const sequencesMin = 5;
+const defaultSecondsMax = 120;
 
 /**
  * Fine-tunes the static layer on the endpoint's own recent traffic, in a process of the lowest priority, and goes on
@@ -65,8 +64,9 @@ export class NeuralAdaptation {
   }
 
   private startWhenDue(): void {
-    const { traffic, answerRowsMin = defaultAnswerRowsMin } = this.options;
-    const hasEnough = traffic.answerRowsSeen - this.answerRowsUsed >= answerRowsMin;
+    const { traffic } = this.options;
+    const due = Math.min(newRows.max, Math.max(newRows.min, newRows.share * this.answerRowsUsed));
+    const hasEnough = traffic.answerRowsSeen - this.answerRowsUsed >= due;
     if (this.isClosed || this.running !== undefined || !hasEnough) return;
     if (traffic.sequences.length < sequencesMin) return;
     this.answerRowsUsed = traffic.answerRowsSeen;
