@@ -1,5 +1,6 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 
+import { adaptationOption, type AdaptationWhen } from '../cli/adaptation-option.js';
 import { parseArms } from '../cli/arm-option.js';
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
 import { integerOption, numberOption } from '../cli/number-options.js';
@@ -14,7 +15,7 @@ export interface BenchOptions extends ModelOptions {
   readonly seed: number;
   readonly concurrency: number;
   /** Whether auto fine-tunes its static layer on the stream, while the benchmark waits. */
-  readonly adaptation: 'idle' | 'off';
+  readonly adaptation: AdaptationWhen;
   readonly json?: string;
   readonly chart?: string;
 }
@@ -42,14 +43,7 @@ export function benchCommand(run: (options: BenchOptions) => Promise<void>): Com
     .option('--temperature <t>', '0 is greedy', numberOption({ min: 0, max: 2 }), 0)
     .option('--seed <s>', 'seed of sampling', integerOption({ min: 0, max: Number.MAX_SAFE_INTEGER }), 1)
     .option('--concurrency <c>', 'requests in flight', integerOption({ min: 1, max: 64 }), 1)
-    .addOption(
-      new Option(
-        '--adaptation <when>',
-        'let auto fine-tune its static layer on each stream in idle time (the benchmark waits, and says how long)',
-      )
-        .choices(['idle', 'off'])
-        .default('off'),
-    )
+    .addOption(adaptationOption('each stream'))
     .option('--json <out>', 'write the figures to a file')
     .option('--chart <svg>', 'draw the speed-ups into a file');
   return addModelOptions(command).action(run);

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 
+import { describeAdaptation } from './describe-adaptation.js';
 import type { ArmSummaries, BenchReport } from './bench.js';
 import type { ArmStreamSummary } from './summarize.js';
 
@@ -10,13 +11,7 @@ export function renderTable(report: BenchReport): string {
 
 function adaptationLines({ adaptations }: BenchReport): string {
   return Object.entries(adaptations)
-    .flatMap(([stream, reports]) =>
-      reports.map(
-        ({ before, after, seconds, isFaster }) =>
-          `${stream}: ${isFaster ? 'adopted' : 'refused'} a static layer fine-tuned in ${seconds.toFixed(0)} s of idle time; ` +
-          `it replays ${after.acceptanceLength.toFixed(2)} tokens a step, before ${before.acceptanceLength.toFixed(2)}\n`,
-      ),
-    )
+    .flatMap(([stream, reports]) => reports.map((report) => `${stream}: ${describeAdaptation(report)}\n`))
     .join('');
 }
 

@@ -2,6 +2,7 @@ import { BadInput } from '../bad-input.js';
 import { writeJson, writeText } from '../bench/bench.js';
 import { describeMachine } from '../bench/machine.js';
 import { ProgressLine } from '../cli/progress-line.js';
+import { AdaptingSpeculator } from '../engine/adapting-speculator.js';
 import { openModel, type OpenModel } from '../engine/open-model.js';
 import { MovingPolicy, type Policy } from './moving-policy.js';
 import type { RlOptions } from './rl-options.js';
@@ -26,7 +27,8 @@ export async function demoRl(options: RlOptions): Promise<void> {
 }
 
 async function rollOut(model: OpenModel, options: RlOptions, progress: ProgressLine): Promise<RlReport> {
-  const arms = rolloutArms.map((name) => new RolloutArm(name, model));
+  const adapting = options.adaptation === 'idle' ? await AdaptingSpeculator.open(model) : undefined;
+  const arms = rolloutArms.map((name) => new RolloutArm(name, model, name === 'auto' ? adapting : undefined));
   const moving = new MovingPolicy(model, options, progress);
   const total = (options.revisions + 1) * options.prompts * arms.length;
   const reports: RevisionReport[] = [];
@@ -54,6 +56,7 @@ async function rollOut(model: OpenModel, options: RlOptions, progress: ProgressL
     profile: model.manifest.profile,
     options: { revisions, sigma, prompts, freshPrompts, samples, concurrency, maxTokens, temperature, seed },
     outputsIdentical: isIdentical,
+    adaptations: adapting?.reports ?? [],
     revisions: reports,
   };
 }

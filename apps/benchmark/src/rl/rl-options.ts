@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { adaptationOption, type AdaptationWhen } from '../cli/adaptation-option.js';
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
 import { integerOption, numberOption } from '../cli/number-options.js';
 
@@ -13,6 +14,7 @@ export interface RlOptions extends ModelOptions {
   readonly maxTokens: number;
   readonly temperature: number;
   readonly seed: number;
+  readonly adaptation: AdaptationWhen;
   readonly json?: string;
   readonly chart?: string;
 }
@@ -45,6 +47,7 @@ export function rlCommand(run: (options: RlOptions) => Promise<void>): Command {
     .option('--max-tokens <n>', 'most tokens of a sample', integerOption({ min: 2, max: 4096 }), 96)
     .option('--temperature <t>', 'of sampling', numberOption({ min: 0, max: 2 }), 0.8)
     .option('--seed <s>', 'of noise, prompts and sampling', integerOption({ min: 0, max: 2 ** 31 }), 1)
+    .addOption(adaptationOption('the rollouts').default('idle'))
     .option('--json <out>', 'write the figures to a file')
     .option('--chart <svg>', 'draw the speed-ups into a file');
   return addModelOptions(command).action(run);

@@ -1,5 +1,7 @@
+import type { AdaptationReport } from '@slipstream/runtime-onnx';
 import Table from 'cli-table3';
 
+import { describeAdaptation } from '../bench/describe-adaptation.js';
 import type { describeMachine } from '../bench/machine.js';
 import { renderSpeedupChart } from '../chart/speedup-chart.js';
 import { type RolloutArmName, rolloutArms } from './rollout-arm.js';
@@ -13,6 +15,8 @@ export interface RlReport {
   readonly options: Readonly<Record<string, number | boolean>>;
   /** Tokens and log probabilities were the same in all arms. */
   readonly outputsIdentical: boolean;
+  /** What fine-tuning auto's static layer took and brought, in order. */
+  readonly adaptations: readonly AdaptationReport[];
   readonly revisions: readonly RevisionReport[];
 }
 
@@ -26,7 +30,7 @@ export interface RevisionReport {
   readonly sample: string;
 }
 
-export function renderRlTable({ revisions, outputsIdentical }: RlReport): string {
+export function renderRlTable({ revisions, adaptations, outputsIdentical }: RlReport): string {
   const table = new Table({
     head: ['weights', 'arm', 'tokens/s', 'speed-up', '95 %', 'tokens/step', 'log p'],
     style: { head: [], border: [] },
@@ -49,7 +53,8 @@ export function renderRlTable({ revisions, outputsIdentical }: RlReport): string
   const verdict = outputsIdentical
     ? 'Tokens and log probabilities were the same in all arms.'
     : 'Tokens or log probabilities DIFFERED between the arms.';
-  return `${table.toString()}\n${samples.join('\n')}\n${verdict}\n`;
+  const learned = adaptations.map((report) => `${describeAdaptation(report)}\n`).join('');
+  return `${table.toString()}\n${samples.join('\n')}\n${learned}${verdict}\n`;
 }
 
 /** The speed-up of static alone and of the whole system over plain decoding, by revision. */

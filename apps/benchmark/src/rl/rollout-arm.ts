@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { DecodeEngine, greedy, uniformFrom } from '@slipstream/decode';
 import { createSpeculation, type EndpointSpeculation, StepCost } from '@slipstream/speculation';
 
+import type { AdaptingSpeculator } from '../engine/adapting-speculator.js';
 import type { OpenModel } from '../engine/open-model.js';
 import type { Policy } from './moving-policy.js';
 import { type Rollout, RolloutRecorder } from './rollout.js';
@@ -32,11 +33,13 @@ export class RolloutArm {
   private readonly speculation: EndpointSpeculation;
   private engine: DecodeEngine | undefined;
 
+  /** With `adapting` the arm has a static layer of its own, which learns from the rollouts while the arm rests. */
   constructor(
     readonly name: RolloutArmName,
     private readonly model: OpenModel,
+    private readonly adapting?: AdaptingSpeculator,
   ) {
-    const speculator = model.staticSpeculator;
+    const speculator = adapting?.speculator ?? model.staticSpeculator;
     this.speculation = createSpeculation({
       stepCost: StepCost.fromProfile(model.stepTimes),
       holdBackRandom: uniformFrom(holdBackSeed),
@@ -68,7 +71,13 @@ export class RolloutArm {
     return { rollouts, ms: now() - startedMs };
   }
 
+  /** Waits until nothing is learned in the background. */
+  async rest(): Promise<void> {
+    await this.adapting?.settled();
+  }
+
   async close(): Promise<void> {
     await this.engine?.close();
+    await this.adapting?.close();
   }
 }

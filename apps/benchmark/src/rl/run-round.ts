@@ -32,6 +32,7 @@ export async function runRound(
     const seeds = Array.from({ length: samples }, () => Math.floor(uniform() * 2 ** 32));
     for (const arm of armOrder(arms, index)) {
       groups.get(arm.name)!.push(await arm.roll({ promptTokens, seeds, temperature, maxTokens }));
+      await arm.rest();
       onGroup();
     }
     const [first, ...others] = [...groups.values()].map((list) => list[index]!.rollouts);
