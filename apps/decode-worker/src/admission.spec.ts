@@ -6,7 +6,7 @@ import type { LaneRows, ScoreFetch, Scores } from '@slipstream/decode';
 import { ToyTargetModel } from '@slipstream/decode/testing';
 import { SeededRandom } from '@slipstream/testing';
 
-import { admitTarget, TargetNotExact } from './admission.js';
+import { type AdmissionOptions, admitTarget, TargetNotExact } from './admission.js';
 import { AdmissionStore } from './admission-store.js';
 
 /** A target whose rows depend on how many are scored together, as dynamic quantization over all rows makes them. */
@@ -26,7 +26,11 @@ let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'admission-'))));
 afterEach(() => rm(folder, { recursive: true }));
 
-function admit(target: ToyTargetModel, threads = 2): ReturnType<typeof admitTarget> {
+function admit(
+  target: ToyTargetModel,
+  threads = 2,
+  options: Pick<AdmissionOptions, 'stepTimes'> = {},
+): ReturnType<typeof admitTarget> {
   const random = new SeededRandom(1);
   let nowMs = 0;
   return admitTarget({
@@ -35,6 +39,7 @@ function admit(target: ToyTargetModel, threads = 2): ReturnType<typeof admitTarg
     store: new AdmissionStore(folder, join(folder, 'data')),
     random: () => random.next(),
     now: () => nowMs++,
+    ...options,
   });
 }
 
@@ -56,6 +61,18 @@ it('checks a target once for a class of machine', async () => {
 it('refuses a target whose logits depend on the grouping, and remembers nothing of it', async () => {
   await expect(admit(new GroupingTarget())).rejects.toThrow(TargetNotExact);
   expect(await readdir(folder)).toEqual([]);
+});
+
+it('takes the step times of a revision from the one before, and checks its rows all the same', async () => {
+  const stepTimes = [
+    { rows: 1, ms: 3 },
+    { rows: 8, ms: 5 },
+  ];
+  const revision = new ToyTargetModel({ seed: 2 });
+  const admitted = await admit(revision, 2, { stepTimes });
+  expect(admitted.stepTimes).toEqual(stepTimes);
+  expect(admitted.comparedRows).toBeGreaterThan(100);
+  await expect(admit(new GroupingTarget(), 4, { stepTimes })).rejects.toThrow(TargetNotExact);
 });
 
 it('checks again when the stored finding is damaged', async () => {

@@ -6,6 +6,8 @@ import type { AdmissionRecord, AdmissionStore } from './admission-store.js';
 
 /** Enough to cover closed blocks, growing capacities and batches; about ten seconds for 135M parameters on 2 cores. */
 const admissionRounds = 8;
+/** Of a revision: the graph and its kernels are proved already, only its numbers are new, and streams wait for it. */
+const revisionRounds = 2;
 const admissionTextLength = 100;
 
 export interface AdmissionOptions {
@@ -16,7 +18,7 @@ export interface AdmissionOptions {
   readonly random: () => number;
   /** A monotonic clock in milliseconds. */
   readonly now: () => number;
-  /** t(rows) if it is known: a new revision of weights is as fast as the one before, and could not be timed in peace. */
+  /** Of the revision before, if there is one: new weights are as fast, and could not be timed in peace. */
   readonly stepTimes?: AdmissionRecord['stepTimes'];
   readonly onProgress?: (doneRounds: number, rounds: number) => void;
 }
@@ -50,7 +52,7 @@ export async function admitTarget(options: AdmissionOptions): Promise<AdmissionR
 
   const report = await verifyExactness(target, {
     random: options.random,
-    rounds: admissionRounds,
+    rounds: options.stepTimes === undefined ? admissionRounds : revisionRounds,
     textLength: Math.min(admissionTextLength, target.contextLength),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
