@@ -34,7 +34,7 @@ export function rlCommand(run: (options: RlOptions) => Promise<void>): Command {
       '--sigma <s>',
       'how far at a time: standard deviation of the noise, in root mean squares of each matrix',
       numberOption({ min: 0.001, max: 1 }),
-      0.06,
+      0.04,
     )
     .option('--prompts <n>', 'prompts of a round', integerOption({ min: 1, max: 10_000 }), 6)
     .option(
