@@ -104,6 +104,11 @@ export class EndpointSpeculation implements Speculation {
     this.holdBack?.observe(step);
   }
 
+  /** The target has new weights: the static speculator has to show anew what it is worth. The rest adapts by itself. */
+  noteRevision(): void {
+    this.benefit.discount();
+  }
+
   /** How much faster tokens come than they would without speculation; undefined until that is known. */
   get liveSpeedup(): LiveSpeedup | undefined {
     return this.holdBack?.estimate;

@@ -10,6 +10,8 @@ const endpointWeight = 6;
 /** Acceptance of a good speculator on broad text, until there is experience; in observations it weighs this much. */
 const priorAcceptance = 0.55;
 const priorWeight = 20;
+/** What an observation counts once the target's weights have changed. */
+const revisionShare = 1 / 4;
 
 /** How often static drafts were right by position, given that they were right before it. */
 class PositionCounts {
@@ -40,6 +42,13 @@ export class StaticBenefit {
     const { successes, trials } = this.endpoint;
     const general = (successes[position] + priorWeight * priorAcceptance) / (trials[position] + priorWeight);
     return (own.successes[position] + endpointWeight * general) / (own.trials[position] + endpointWeight);
+  }
+
+  /** The target's weights have changed: what was seen of the old ones counts less, so that the next drafts decide. */
+  discount(): void {
+    for (const counts of [this.endpoint.successes, this.endpoint.trials]) {
+      counts.forEach((count, position) => (counts[position] = count * revisionShare));
+    }
   }
 
   learn(own: PositionCounts, position: number, success: 0 | 1): void {
