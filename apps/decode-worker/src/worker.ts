@@ -98,12 +98,13 @@ export class Worker {
   async revise(targetFolder: string): Promise<string> {
     const { serving } = this;
     if (serving === undefined) throw new DecodeRefusal('not_ready', 'This worker is starting.');
-    const { revisions } = serving;
+    const { revisions, speculation } = serving;
     if (revisions.current.folder !== targetFolder) {
       await revisions.replace(
         () => this.openRevision(targetFolder, serving),
         ({ service }) => this.readiness.replaceService(service),
       );
+      speculation.noteRevision();
       this.logger.info({ targetFolder }, 'new requests get new weights');
     }
     return revisions.current.model.fingerprint;

@@ -49,7 +49,10 @@ export class RolloutArm {
 
   /** Decodes with these weights from now on. */
   async serve(target: Policy): Promise<void> {
-    await this.engine?.close();
+    if (this.engine !== undefined) {
+      await this.engine.close();
+      this.speculation.noteRevision();
+    }
     this.engine = new DecodeEngine({ target, speculation: this.speculation, now });
   }
 
