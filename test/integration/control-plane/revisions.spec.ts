@@ -146,3 +146,19 @@ it(
   },
   minute,
 );
+
+it('answers for a missing model, and for another tenant, as if there were nothing, and asking twice asks once', async () => {
+  const { data } = await controlPlane.get<{ data: Revision[] }>(`${endpoint}/revisions`);
+  const { modelId } = data.find(({ state }) => state === 'active')!;
+  const [newest] = data;
+  const missing = `mdl_${'0'.repeat(26)}`;
+  await expect(controlPlane.post(`${endpoint}/revisions`, { modelId: missing })).rejects.toThrow(/: 404/);
+  await expect(controlPlane.post(`${endpoint}/revisions`, { model: modelId })).rejects.toThrow(/: 400/);
+  const { id } = await controlPlane.post<{ id: string }>('/tenants', { name: 'neighbour' });
+  const stranger = endpoint.replace(/ten_[^/]+/, id);
+  await expect(controlPlane.get(`${stranger}/revisions`)).rejects.toThrow(/: 404/);
+  await expect(controlPlane.post(`${stranger}/revisions`, { modelId })).rejects.toThrow(/: 404/);
+
+  expect(await revise(modelId)).toMatchObject({ number: newest!.number + 1, state: 'active' });
+  expect(await revise(modelId)).toMatchObject({ number: newest!.number + 1 });
+});
