@@ -1,5 +1,7 @@
+import { BetaCounts } from './beta-counts.js';
 import { priorAcceptance } from './calibration-prior.js';
 import { cellCount } from './proposal-cell.js';
+import { joinArrays, type StateArrays } from './state/state-arrays.js';
 
 /** Draft positions that are told apart: first, 2–3, 4–8, later. */
 const positionBucketCount = 4;
@@ -20,8 +22,12 @@ const memoryFactor = 0.995;
  */
 export class Calibration {
   /** Decayed successes and trials of each cell. */
-  readonly cells = new BetaCounts(cellCount);
-  private readonly variants = new BetaCounts(cellCount * variantCount);
+  readonly cells = new BetaCounts(cellCount, memoryFactor);
+  private readonly variants = new BetaCounts(cellCount * variantCount, memoryFactor);
+
+  get arrays(): StateArrays {
+    return joinArrays({ cells: this.cells.arrays, variants: this.variants.arrays });
+  }
 
   probability(cell: number, variant: number): number {
     const cellMean = this.cells.mean(cell, priorAcceptance[cell], priorWeight);
@@ -33,29 +39,20 @@ export class Calibration {
     this.cells.add(cell, accepted);
     this.variants.add(cell * variantCount + variant, accepted);
   }
+
+  /** Adds the evidence of another calibration to this one's. */
+  merge(other: Calibration): void {
+    this.cells.merge(other.cells);
+    this.variants.merge(other.variants);
+  }
+
+  checkIntegrity(): void {
+    this.cells.checkIntegrity('calibration.cells');
+    this.variants.checkIntegrity('calibration.variants');
+  }
 }
 
 export function variantOf(position: number, agreeingCount: number): number {
   const positionBucket = position === 0 ? 0 : position < 3 ? 1 : position < 8 ? 2 : 3;
   return positionBucket * agreementBucketCount + Math.min(agreementBucketCount - 1, agreeingCount);
-}
-
-/** Decayed counts of successes and trials. */
-class BetaCounts {
-  readonly successes: Float32Array;
-  readonly trials: Float32Array;
-
-  constructor(count: number) {
-    this.successes = new Float32Array(count);
-    this.trials = new Float32Array(count);
-  }
-
-  mean(index: number, prior: number, weight: number): number {
-    return (this.successes[index] + weight * prior) / (this.trials[index] + weight);
-  }
-
-  add(index: number, success: 0 | 1): void {
-    this.successes[index] = this.successes[index] * memoryFactor + success;
-    this.trials[index] = this.trials[index] * memoryFactor + 1;
-  }
 }

@@ -1,20 +1,23 @@
 import { EndpointSequence } from './endpoint-sequence.js';
-import { Calibration } from './calibration.js';
+import type { Calibration } from './calibration.js';
 import { DraftChain } from './draft-chain.js';
 import { DraftPlanner } from './draft-planner.js';
 import { HoldBack, type LiveSpeedup, type StepObservation } from './hold-back.js';
 import { Proposer } from './proposer.js';
 import type { SequenceSpeculation, Speculation, SpeculationMode, TokenHistory } from './speculation.js';
-import { StaticBenefit } from './static-benefit.js';
+import { EndpointState } from './state/endpoint-state.js';
 import { StaticCost } from './static-cost.js';
 import { planStaticCall, type StaticCall, type StaticCandidate } from './static-planner.js';
 import type { StaticSpeculator } from './static-speculator.js';
 import type { StepCost } from './step-cost.js';
-import { TokenMemory, type TokenMemorySize } from './token-memory.js';
+import { memorySizeOf, TokenMemory, type TokenMemorySize } from './token-memory.js';
 
 export interface SpeculationOptions {
   /** What a step costs on this node; it is updated by `observeStep`. */
   readonly stepCost: StepCost;
+  /** Bounds what the endpoint remembers; text and counts share it. 13 MiB unless said otherwise. */
+  readonly memoryBytes?: number;
+  /** Exact sizes in place of `memoryBytes`. */
   readonly endpointMemory?: TokenMemorySize;
   readonly requestMemory?: TokenMemorySize;
   /** Uniform numbers in [0, 1) that choose the steps decoded without drafts; without it there is no live speed-up. */
@@ -27,8 +30,8 @@ export interface SpeculationOptions {
   };
 }
 
-/** 262,144 tokens and as many contexts: 13 MB an endpoint. */
-const defaultEndpointMemory: TokenMemorySize = { ringLog2: 18, ngramsLog2: 18 };
+/** 262,144 tokens and as many contexts. */
+const defaultMemoryBytes = 13 * 2 ** 20;
 /** A context of 8,192 tokens in full: 2.6 MB a sequence. */
 const defaultRequestMemory: TokenMemorySize = { ringLog2: 14, ngramsLog2: 16 };
 /** Memories of finished sequences kept for the next ones: opening a sequence then allocates next to nothing. */
@@ -46,11 +49,8 @@ export function createSpeculation(options: SpeculationOptions): EndpointSpeculat
  */
 export class EndpointSpeculation implements Speculation {
   readonly needsHidden: boolean;
-  /** What each kind of proposal is worth here. It knows no tokens, so endpoints may pool it. */
-  readonly calibration = new Calibration();
-  private readonly endpoint: TokenMemory;
+  private readonly state: EndpointState;
   private readonly planner = new DraftPlanner();
-  private readonly benefit = new StaticBenefit();
   private readonly staticCost: StaticCost;
   private readonly idleMemories: TokenMemory[] = [];
   private readonly sequences: EndpointSequence[] = [];
@@ -63,12 +63,15 @@ export class EndpointSpeculation implements Speculation {
     const { holdBackRandom } = options;
     this.holdBack = holdBackRandom === undefined ? undefined : new HoldBack(holdBackRandom);
     this.needsHidden = options.neural !== undefined;
-    this.endpoint = new TokenMemory(options.endpointMemory ?? defaultEndpointMemory);
+    this.state = new EndpointState(
+      options.endpointMemory ?? memorySizeOf(options.memoryBytes ?? defaultMemoryBytes),
+    );
     this.staticCost = new StaticCost(options.stepCost.at(1, 1) * firstStaticShare);
   }
 
   open(history: TokenHistory, mode: SpeculationMode = 'auto'): SequenceSpeculation {
-    const { endpoint, calibration, options } = this;
+    const { state, options } = this;
+    const { memory: endpoint, calibration } = state;
     const request = this.idleMemories.pop() ?? new TokenMemory(options.requestMemory ?? defaultRequestMemory);
     const lane = mode === 'adaptive' ? undefined : options.neural?.speculator.open(history.length);
     const proposer = new Proposer(request, endpoint, calibration, lane);
@@ -78,7 +81,7 @@ export class EndpointSpeculation implements Speculation {
       request,
       endpoint,
       chain: new DraftChain(proposer, calibration),
-      neural: lane === undefined ? undefined : { lane, record: this.benefit.open() },
+      neural: lane === undefined ? undefined : { lane, record: state.staticBenefit.open() },
       onClose: () => this.release(request),
     });
   }
@@ -104,9 +107,37 @@ export class EndpointSpeculation implements Speculation {
     this.holdBack?.observe(step);
   }
 
+  /** What each kind of proposal is worth here. It knows no tokens, so endpoints may pool it. */
+  get calibration(): Calibration {
+    return this.state.calibration;
+  }
+
+  /** A copy of all that was learned, in the format of the README. */
+  saveState(): Uint8Array {
+    return this.state.save();
+  }
+
+  /**
+   * Goes on from a saved state in place of the present one; sequences that run go on too. Throws `StateRefused` and
+   * changes nothing if the bytes are damaged, or saved by another version or with another memory size.
+   */
+  restoreState(bytes: Uint8Array): void {
+    this.state.restore(bytes);
+  }
+
+  /** Adds what another replica of the endpoint has learned. Refuses what `restoreState` refuses. */
+  mergeState(bytes: Uint8Array): void {
+    this.state.merge(bytes);
+  }
+
+  /** Throws, naming what is broken, unless all invariants of the state hold. */
+  checkIntegrity(): void {
+    this.state.checkIntegrity();
+  }
+
   /** The target has new weights: the static speculator has to show anew what it is worth. The rest adapts by itself. */
   noteRevision(): void {
-    this.benefit.discount();
+    this.state.staticBenefit.discount();
   }
 
   /** How much faster tokens come than they would without speculation; undefined until that is known. */

@@ -11,5 +11,6 @@ export type {
 } from './speculation.js';
 export type { StaticDraftOptions, StaticLane, StaticSpeculator } from './static-speculator.js';
 export { StepCost, type StepCostPoint } from './step-cost.js';
+export { type StateRefusal, StateRefused } from './state/state-refused.js';
 export type { TokenMemorySize } from './token-memory.js';
 export { verifyDraft } from './verify-draft.js';

@@ -1,17 +1,30 @@
+import type { StateArrays } from './state/state-arrays.js';
+
 /** Context lengths that are counted. */
 export const ngramOrders = [1, 2, 3, 4, 6, 8, 12, 16] as const;
 export const ngramOrderCount = ngramOrders.length;
 export const ngramContextMax = ngramOrders[ngramOrderCount - 1];
 
 /** Successors remembered for one context: the rest is noise to a proposer that only ever takes the first. */
-const successorCount = 4;
+export const successorCount = 4;
 /** Contexts that share a bucket compete for its places. */
-const bucketSize = 4;
+export const bucketSize = 4;
 /** A count halves in 14 observations of its context, so that new habits win over old ones. */
-const countDecay = 0.95;
+export const countDecay = 0.95;
 /** A new context outlasts this many further ones in its bucket, so that among equals the oldest goes first. */
 const newcomerResistance = 3;
-const resistanceMax = 15;
+export const resistanceMax = 15;
+/** Counts are decayed in 32-bit floats: what they may exceed their limit by. */
+const roundingSlack = 1e-3;
+
+/** The table as it lies in memory: `successors` and `counts` have `successorCount` entries a place. */
+export interface NgramArrays {
+  /** 0 marks a free place. */
+  readonly tags: Int32Array;
+  readonly resistance: Uint8Array;
+  readonly successors: Int32Array;
+  readonly counts: Float32Array;
+}
 
 /**
  * Back-off n-gram counts in a hash table of fixed size. For each context of 1 to 16 tokens it holds the most
@@ -26,7 +39,6 @@ export class NgramTable {
   total = 0;
 
   private readonly placeMask: number;
-  /** 0 marks a free place. */
   private readonly tags: Int32Array;
   private readonly resistance: Uint8Array;
   private readonly successors: Int32Array;
@@ -77,6 +89,26 @@ export class NgramTable {
 
   clear(): void {
     this.tags.fill(0);
+  }
+
+  get arrays(): NgramArrays & StateArrays {
+    const { tags, resistance, successors, counts } = this;
+    return { tags, resistance, successors, counts };
+  }
+
+  /** Throws if a context lies where it is not looked for, twice, or with counts that observations cannot give. */
+  checkIntegrity(): void {
+    const totalMax = 1 / (1 - countDecay) + roundingSlack;
+    this.tags.forEach((tag, place) => {
+      if (tag === 0) return;
+      if (this.find(tag) !== place) throw new Error(`the context in place ${place} is not found there`);
+      if (this.resistance[place] > resistanceMax) throw new Error(`place ${place} resists too much`);
+      const first = place * successorCount;
+      const counts = this.counts.subarray(first, first + successorCount);
+      const total = counts.reduce((sum, count) => sum + count, 0);
+      if (!counts.every((count) => count >= 0) || !(total > 0 && total <= totalMax))
+        throw new Error(`the successors in place ${place} have impossible counts`);
+    });
   }
 
   private readBest(place: number): void {

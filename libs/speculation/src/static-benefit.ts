@@ -1,3 +1,5 @@
+import { BetaCounts } from './beta-counts.js';
+import type { StateArrays } from './state/state-arrays.js';
 import type { StaticLane } from './static-speculator.js';
 
 /** Draft positions whose acceptance is told apart. */
@@ -13,35 +15,25 @@ const priorWeight = 20;
 /** What an observation counts once the target's weights have changed. */
 const revisionShare = 1 / 4;
 
-/** How often static drafts were right by position, given that they were right before it. */
-class PositionCounts {
-  readonly successes = new Float64Array(staticPositionsMax);
-  readonly trials = new Float64Array(staticPositionsMax);
-
-  constructor(private readonly memory: number) {}
-
-  add(position: number, success: 0 | 1): void {
-    this.successes[position] = this.successes[position] * this.memory + success;
-    this.trials[position] = this.trials[position] * this.memory + 1;
-  }
-}
-
 /**
  * What the static speculator is worth to an endpoint. It is told what became of every static draft, whether or not it
  * was taken, as far as the target's own text shows.
  */
 export class StaticBenefit {
-  private readonly endpoint = new PositionCounts(endpointMemory);
+  /** How often static drafts were right by position, given that they were right before it. */
+  private readonly endpoint = new BetaCounts(staticPositionsMax, endpointMemory);
+
+  get arrays(): StateArrays {
+    return this.endpoint.arrays;
+  }
 
   open(): StaticRecord {
-    return new StaticRecord(this, new PositionCounts(sequenceMemory));
+    return new StaticRecord(this, new BetaCounts(staticPositionsMax, sequenceMemory));
   }
 
   /** Acceptance at a position, given that the draft before it was accepted. */
-  acceptance(position: number, own: PositionCounts): number {
-    const { successes, trials } = this.endpoint;
-    const general = (successes[position] + priorWeight * priorAcceptance) / (trials[position] + priorWeight);
-    return (own.successes[position] + endpointWeight * general) / (own.trials[position] + endpointWeight);
+  acceptance(position: number, own: BetaCounts): number {
+    return own.mean(position, this.endpoint.mean(position, priorAcceptance, priorWeight), endpointWeight);
   }
 
   /** The target's weights have changed: what was seen of the old ones counts less, so that the next drafts decide. */
@@ -51,9 +43,17 @@ export class StaticBenefit {
     }
   }
 
-  learn(own: PositionCounts, position: number, success: 0 | 1): void {
+  learn(own: BetaCounts, position: number, success: 0 | 1): void {
     this.endpoint.add(position, success);
     own.add(position, success);
+  }
+
+  merge(other: StaticBenefit): void {
+    this.endpoint.merge(other.endpoint);
+  }
+
+  checkIntegrity(): void {
+    this.endpoint.checkIntegrity('staticBenefit');
   }
 }
 
@@ -64,7 +64,7 @@ export class StaticRecord {
 
   constructor(
     private readonly benefit: StaticBenefit,
-    private readonly own: PositionCounts,
+    private readonly own: BetaCounts,
   ) {}
 
   /** Expected accepted tokens of a static draft of this length. */

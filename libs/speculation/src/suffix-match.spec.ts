@@ -88,7 +88,7 @@ describe('SuffixMatch', () => {
 
   it('keeps working when positions wrap around 32 bits', () => {
     const ring = new TokenRing(6);
-    ring.end = 2 ** 31 - 10;
+    ring.arrays['bounds']![0] = 2 ** 31 - 10;
     const match = new SuffixMatch(ring);
     for (let count = 0; count < 60; count++) ring.append(count % 10);
     ring.checkIntegrity();

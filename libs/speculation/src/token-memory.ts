@@ -1,3 +1,6 @@
+import { mergeNgrams } from './state/merge-ngrams.js';
+import { mergeRings } from './state/merge-rings.js';
+import { joinArrays, type StateArrays } from './state/state-arrays.js';
 import { NgramTable } from './ngram-table.js';
 import { SuffixMatch } from './suffix-match.js';
 import { separatorToken, TokenRing } from './token-ring.js';
@@ -7,6 +10,19 @@ export interface TokenMemorySize {
   readonly ringLog2: number;
   /** The n-gram table holds 2 to this power contexts. */
   readonly ngramsLog2: number;
+}
+
+/** A token of a ring costs three words, a context of a table its tag, four successors with counts, and a byte. */
+const ringTokenBytes = 12;
+const ngramBytes = 37;
+const log2Min = 3;
+
+/** The largest memory of at most so many bytes: as many contexts as tokens of text, then more text if there is room. */
+export function memorySizeOf(bytes: number): TokenMemorySize {
+  const ngramsLog2 = Math.floor(Math.log2(bytes / (ringTokenBytes + ngramBytes)));
+  if (!(ngramsLog2 >= log2Min)) throw new RangeError(`${bytes} bytes are too few to remember anything`);
+  const ringBytes = bytes - ngramBytes * 2 ** ngramsLog2;
+  return { ringLog2: Math.floor(Math.log2(ringBytes / ringTokenBytes)), ngramsLog2 };
 }
 
 /** What was said before, in the two forms that predict: the text itself for long matches, and n-gram counts. */
@@ -39,5 +55,20 @@ export class TokenMemory {
   clear(): void {
     this.ring.clear();
     this.ngrams.clear();
+  }
+
+  get arrays(): StateArrays {
+    return joinArrays({ ring: this.ring.arrays, ngrams: this.ngrams.arrays });
+  }
+
+  /** Adds what another memory of the same size was told. */
+  merge(other: TokenMemory): void {
+    mergeRings(this.ring, other.ring);
+    mergeNgrams(this.ngrams.arrays, other.ngrams.arrays);
+  }
+
+  checkIntegrity(): void {
+    this.ring.checkIntegrity();
+    this.ngrams.checkIntegrity();
   }
 }

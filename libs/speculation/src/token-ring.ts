@@ -1,3 +1,5 @@
+import type { StateArrays } from './state/state-arrays.js';
+
 /** Runs of this many tokens are indexed. Shorter matches are left to the n-gram counts, which know how sure they are. */
 export const indexedLength = 5;
 
@@ -13,11 +15,9 @@ export const separatorToken = -1;
  */
 export class TokenRing {
   readonly capacity: number;
-  /** The position after the newest token. */
-  end = 0;
-  /** How many tokens the ring holds. */
-  length = 0;
 
+  /** `end` and `length`, beside the other arrays so that a copy of the buffers is a copy of the ring. */
+  private readonly bounds = new Int32Array(2);
   private readonly mask: number;
   private readonly tokens: Int32Array;
   /** The newest position after a run with this hash. */
@@ -35,22 +35,36 @@ export class TokenRing {
     this.older = new Int32Array(this.capacity);
   }
 
+  /** The position after the newest token. */
+  get end(): number {
+    return this.bounds[0];
+  }
+
+  /** How many tokens the ring holds. */
+  get length(): number {
+    return this.bounds[1];
+  }
+
+  get arrays(): StateArrays {
+    const { bounds, tokens, newest, older } = this;
+    return { bounds, tokens, newest, older };
+  }
+
   /** Appends a token, and indexes the run before it: a run is findable once it has a successor. */
   append(token: number): void {
-    const { end, mask } = this;
-    if (this.length >= indexedLength) {
+    const { end, length, mask } = this;
+    if (length >= indexedLength) {
       const bucket = this.bucketOf(this.tokens, end, mask);
       this.older[end & mask] = this.newest[bucket];
       this.newest[bucket] = end;
     }
     this.tokens[end & mask] = token;
-    this.end = (end + 1) | 0;
-    if (this.length < this.capacity) this.length++;
+    this.bounds[0] = end + 1;
+    if (length < this.capacity) this.bounds[1] = length + 1;
   }
 
   clear(): void {
-    this.end = 0;
-    this.length = 0;
+    this.bounds.fill(0);
     this.newest.fill(0);
   }
 
@@ -87,9 +101,10 @@ export class TokenRing {
     return length;
   }
 
-  /** Throws if an index entry would lead a search out of the ring or backwards in time. */
+  /** Throws if the bounds are none, or an index entry would lead a search out of the ring or forwards in time. */
   checkIntegrity(): void {
-    if (this.length > this.capacity) throw new Error('the ring holds more tokens than it has slots');
+    if (this.length < 0 || this.length > this.capacity)
+      throw new Error(`the ring holds ${this.length} tokens and has ${this.capacity} slots`);
     for (let age = 1; age < this.length - indexedLength; age++) {
       const position = (this.end - age) | 0;
       const bucket = this.bucketOf(this.tokens, position, this.mask);
@@ -97,6 +112,9 @@ export class TokenRing {
       if (!this.holds(newest)) throw new Error(`the run before position ${position} is not indexed`);
       if (((newest - position) | 0) < 0)
         throw new Error(`the index of the run before ${position} is out of order`);
+      const olderAge = (this.end - this.olderThan(position)) | 0;
+      if (olderAge >= 0 && olderAge <= age)
+        throw new Error(`the link at position ${position} leads forwards`);
     }
   }
 

@@ -1,0 +1,63 @@
+import { Calibration } from '../calibration.js';
+import { StaticBenefit } from '../static-benefit.js';
+import { TokenMemory, type TokenMemorySize } from '../token-memory.js';
+import { copyArrays, joinArrays, type StateArrays } from './state-arrays.js';
+import { decodeState, encodeState } from './state-format.js';
+import { StateRefused } from './state-refused.js';
+
+/**
+ * All that an endpoint has learned from its traffic: what was said, how often each kind of proposal was right, and what
+ * the static speculator was worth. Step times are left out: they are of a machine, not of the traffic.
+ */
+export class EndpointState {
+  readonly memory: TokenMemory;
+  readonly calibration = new Calibration();
+  readonly staticBenefit = new StaticBenefit();
+
+  constructor(private readonly size: TokenMemorySize) {
+    this.memory = new TokenMemory(size);
+  }
+
+  save(): Uint8Array {
+    return encodeState(this.arrays);
+  }
+
+  /** Takes a saved state's place for this one. Throws `StateRefused` and changes nothing if it cannot be trusted. */
+  restore(bytes: Uint8Array): void {
+    copyArrays(this.load(bytes).arrays, this.arrays);
+  }
+
+  /** Adds what another replica has learned. Throws `StateRefused` and changes nothing if it cannot be trusted. */
+  merge(bytes: Uint8Array): void {
+    const other = this.load(bytes);
+    this.memory.merge(other.memory);
+    this.calibration.merge(other.calibration);
+    this.staticBenefit.merge(other.staticBenefit);
+  }
+
+  /** Throws, naming what is broken, unless every invariant holds. */
+  checkIntegrity(): void {
+    this.memory.checkIntegrity();
+    this.calibration.checkIntegrity();
+    this.staticBenefit.checkIntegrity();
+  }
+
+  private get arrays(): StateArrays {
+    return joinArrays({
+      memory: this.memory.arrays,
+      calibration: this.calibration.arrays,
+      staticBenefit: this.staticBenefit.arrays,
+    });
+  }
+
+  private load(bytes: Uint8Array): EndpointState {
+    const loaded = new EndpointState(this.size);
+    decodeState(bytes, loaded.arrays);
+    try {
+      loaded.checkIntegrity();
+    } catch (error) {
+      throw new StateRefused('inconsistent', (error as Error).message);
+    }
+    return loaded;
+  }
+}

@@ -1,0 +1,26 @@
+export type StateArray = Uint8Array | Int32Array | Float32Array | Float64Array;
+
+/** What a part of the state consists of, by name and always in the same order. Views, not copies. */
+export type StateArrays = Readonly<Record<string, StateArray>>;
+
+/** The arrays of several parts, each named `part.array`. */
+export function joinArrays(parts: Readonly<Record<string, StateArrays>>): StateArrays {
+  return Object.fromEntries(
+    Object.entries(parts).flatMap(([part, arrays]) =>
+      Object.entries(arrays).map(([name, array]) => [`${part}.${name}`, array] as const),
+    ),
+  );
+}
+
+/** Copies every array into the one of the same name. */
+export function copyArrays(from: StateArrays, to: StateArrays): void {
+  for (const [name, array] of Object.entries(to)) array.set(from[name]);
+}
+
+/**
+ * The sum of two decayed counts, had their observations come in one stream: n of them count
+ * T(n) = (1 − memory^n) / (1 − memory), and T(a + b) follows from T(a) and T(b) without knowing a and b.
+ */
+export function mergeDecayed(a: number, b: number, memory: number): number {
+  return Math.max(a, b, a + b - a * b * (1 - memory));
+}

@@ -1,0 +1,83 @@
+import { murmurHash } from './murmur-hash.js';
+import type { StateArrays } from './state-arrays.js';
+import { StateRefused } from './state-refused.js';
+
+/** "SLSP" in the bytes of a little-endian word; a machine of the other order reads another word and refuses. */
+const magic = 0x50534c53;
+/** Changes with the arrays of the state, their order and their meaning. */
+const version = 1;
+
+/** The header: magic, version, bytes of the whole, checksum of all other words, number of arrays, bytes of each. */
+const fixedHeaderWords = 5;
+const checksumIndex = 3;
+
+/** Writes arrays one after another behind a header, each at a multiple of 8 bytes. */
+export function encodeState(arrays: StateArrays): Uint8Array {
+  const parts = Object.values(arrays);
+  const bytes = new Uint8Array(byteLengthOf(arrays));
+  const header = new Int32Array(bytes.buffer, 0, fixedHeaderWords + parts.length);
+  header.set([magic, version, bytes.length, 0, parts.length, ...parts.map(({ byteLength }) => byteLength)]);
+  let offset = headerBytes(parts.length);
+  for (const part of parts) {
+    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), offset);
+    offset += padded(part.byteLength);
+  }
+  header[checksumIndex] = checksumOf(bytes);
+  return bytes;
+}
+
+/** Reads what `encodeState` wrote into arrays of the same sizes. Throws before it writes to any of them. */
+export function decodeState(bytes: Uint8Array, into: StateArrays): void {
+  const parts = Object.entries(into);
+  checkHeader(bytes, into);
+  let offset = headerBytes(parts.length);
+  for (const [, part] of parts) {
+    const target = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+    target.set(bytes.subarray(offset, offset + part.byteLength));
+    offset += padded(part.byteLength);
+  }
+}
+
+/** From the coarse to the fine, so that the reason is the one that helps. */
+function checkHeader(bytes: Uint8Array, into: StateArrays): void {
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const wordAt = (index: number): number => header.getInt32(index * 4, true);
+  if (bytes.length < fixedHeaderWords * 4)
+    throw new StateRefused('truncated', `${bytes.length} bytes have no header`);
+  if (wordAt(0) !== magic) throw new StateRefused('foreign', 'it does not begin like a state');
+  if (wordAt(1) !== version)
+    throw new StateRefused('version', `it is of version ${wordAt(1)}, this program reads ${version}`);
+  if (wordAt(2) !== bytes.length)
+    throw new StateRefused('truncated', `it has ${bytes.length} bytes and says ${wordAt(2)}`);
+  if (wordAt(checksumIndex) !== checksumOf(bytes))
+    throw new StateRefused('checksum', 'it was changed since it was saved');
+  const parts = Object.entries(into);
+  if (wordAt(4) !== parts.length)
+    throw new StateRefused('size', `it has ${wordAt(4)} arrays, not ${parts.length}`);
+  parts.forEach(([name, { byteLength }], index) => {
+    const saved = wordAt(fixedHeaderWords + index);
+    if (saved !== byteLength)
+      throw new StateRefused('size', `its ${name} has ${saved} bytes, that of this endpoint ${byteLength}`);
+  });
+}
+
+/** Of all words but its own. */
+function checksumOf(bytes: Uint8Array): number {
+  const isAligned = bytes.byteOffset % 4 === 0;
+  const aligned = isAligned ? bytes : bytes.slice();
+  const words = new Int32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
+  return murmurHash(words.subarray(checksumIndex + 1), murmurHash(words.subarray(0, checksumIndex)));
+}
+
+function byteLengthOf(arrays: StateArrays): number {
+  const parts = Object.values(arrays);
+  return parts.reduce((sum, { byteLength }) => sum + padded(byteLength), headerBytes(parts.length));
+}
+
+function headerBytes(arrayCount: number): number {
+  return padded((fixedHeaderWords + arrayCount) * 4);
+}
+
+function padded(byteLength: number): number {
+  return Math.ceil(byteLength / 8) * 8;
+}
