@@ -13,12 +13,13 @@ export interface AdaptationParts {
   readonly stepCost: StepCost;
   readonly metrics: WorkerMetrics;
   readonly logger: Logger;
+  readonly onAdopted: () => void;
 }
 
 /** Fine-tunes the static layer on the replica's own traffic from now on, unless that is off or it cannot be adapted. */
 export function startAdaptation(
   { artifact, targetFolder, traffic, speculator }: EndpointSpeculator,
-  { config, stepCost, metrics, logger }: AdaptationParts,
+  { config, stepCost, metrics, logger, onAdopted }: AdaptationParts,
 ): NeuralAdaptation | undefined {
   if (config.ADAPTATION === 'off' || artifact.manifest.adaptation === undefined) return undefined;
   return new NeuralAdaptation({
@@ -31,6 +32,7 @@ export function startAdaptation(
     costs: () => draftCostsOf((rows) => stepCost.at(rows, 1)),
     onReport: (report) => {
       metrics.recordAdaptation(report);
+      if (report.isFaster) onAdopted();
       logger.info({ report }, report.isFaster ? 'the static layer was adapted' : 'the static layer stays');
     },
     onFailure: (error) => logger.warn({ error }, 'the static layer could not be adapted'),

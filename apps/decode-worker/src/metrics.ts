@@ -1,7 +1,7 @@
 import type { SequenceOutcome } from '@slipstream/decode';
 import type { Counter, Histogram, Metrics } from '@slipstream/observability';
 import type { AdaptationReport } from '@slipstream/runtime-onnx';
-import type { LiveSpeedup, StepObservation } from '@slipstream/speculation';
+import type { DriftEvent, LiveSpeedup, StepObservation } from '@slipstream/speculation';
 
 const stepSecondsBuckets = [0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.075, 0.1, 0.2, 0.5, 1];
 
@@ -19,6 +19,7 @@ export class WorkerMetrics {
   private readonly stepsAfterAbort: Counter;
   private readonly adaptations: Counter<'result'>;
   private readonly adaptationSeconds: Counter;
+  private readonly drifts: Counter<'cause'>;
 
   constructor(private readonly metrics: Metrics) {
     const counter = (name: string, help: string): Counter => metrics.counter({ name, help });
@@ -52,6 +53,11 @@ export class WorkerMetrics {
       name: 'slipstream_adaptations_total',
       help: 'Fine-tunings of the static layer on recent traffic, by what replay made of them.',
       labelNames: ['result'],
+    });
+    this.drifts = metrics.counter({
+      name: 'slipstream_drifts_total',
+      help: 'Lasting changes of the traffic, by the statistic that showed them.',
+      labelNames: ['cause'],
     });
     this.adaptationSeconds = counter(
       'slipstream_adaptation_seconds_total',
@@ -93,6 +99,17 @@ export class WorkerMetrics {
     });
   }
 
+  /** How near the traffic is to a drift, read at each scrape. */
+  watchDrift(score: () => number): void {
+    this.metrics.gauge({
+      name: 'slipstream_drift_score',
+      help: 'How far the traffic has moved: 0 as usual, 1 at an alarm.',
+      collect() {
+        this.set(score());
+      },
+    });
+  }
+
   readonly recordStep = ({ scoreMs, draftMs }: StepObservation): void => {
     this.steps.inc();
     this.stepSeconds.observe((draftMs + scoreMs) / 1000);
@@ -105,6 +122,10 @@ export class WorkerMetrics {
     this.draftedTokens.inc(outcome.draftedTokens);
     this.acceptedTokens.inc(outcome.acceptedTokens);
     if (outcome.reason === 'failed') this.failed.inc();
+  }
+
+  recordDrift({ cause, end }: DriftEvent): void {
+    if (end === undefined) this.drifts.inc({ cause });
   }
 
   recordAdaptation({ isFaster, seconds }: AdaptationReport): void {

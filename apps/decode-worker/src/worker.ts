@@ -76,11 +76,21 @@ export class Worker {
     const stepCost = StepCost.fromProfile(stepTimes);
     if (opened !== undefined) {
       this.staticSpeculator = opened.speculator;
-      this.adaptation = startAdaptation(opened, { config, stepCost, metrics: this.workerMetrics, logger });
+      this.adaptation = startAdaptation(opened, {
+        config,
+        stepCost,
+        metrics: this.workerMetrics,
+        logger,
+        onAdopted: () => this.serving?.speculation.noteRevision(),
+      });
     }
     const speculation = createSpeculation({
       stepCost,
       holdBackRandom: Math.random,
+      onDrift: (event) => {
+        this.workerMetrics.recordDrift(event);
+        logger.info({ drift: event }, event.end === undefined ? 'the traffic drifts' : 'the drift is over');
+      },
       ...(opened === undefined ? {} : { neural: { speculator: opened.speculator, now } }),
     });
     const revision = await this.startRevision(open, speculation);
@@ -88,6 +98,7 @@ export class Worker {
     this.serving = { revisions, speculation, stepTimes };
     this.workerMetrics.watchLoad(() => revisions.load);
     this.workerMetrics.watchSpeedup(() => speculation.liveSpeedup);
+    this.workerMetrics.watchDrift(() => speculation.drift.score);
     this.readiness.becomeReady(revision.service);
   }
 

@@ -31,6 +31,14 @@ export class BetaCounts {
     this.trials[index] = this.trials[index] * this.memory + 1;
   }
 
+  /** Lets all evidence count `share` times what it did. */
+  discount(share: number): void {
+    for (let index = 0; index < this.trials.length; index++) {
+      this.successes[index] *= share;
+      this.trials[index] *= share;
+    }
+  }
+
   /** Adds what others counted, as if their trials had come between these. */
   merge(other: BetaCounts): void {
     for (let index = 0; index < this.trials.length; index++) {

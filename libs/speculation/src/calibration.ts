@@ -14,6 +14,8 @@ const priorWeight = 8;
 const cellWeight = 12;
 /** An observation counts half after 140 further ones of its cell. */
 const memoryFactor = 0.995;
+/** What an observation counts once the traffic has changed. */
+const driftShare = 1 / 2;
 
 /**
  * How often a proposal of a kind is the target's own token, given that the draft before it was. A kind is a cell
@@ -38,6 +40,12 @@ export class Calibration {
   learn(cell: number, variant: number, accepted: 0 | 1): void {
     this.cells.add(cell, accepted);
     this.variants.add(cell * variantCount + variant, accepted);
+  }
+
+  /** The traffic has changed: what was seen of the old one counts less. */
+  discount(): void {
+    this.cells.discount(driftShare);
+    this.variants.discount(driftShare);
   }
 
   /** Adds the evidence of another calibration to this one's. */

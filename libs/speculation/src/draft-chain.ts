@@ -1,4 +1,5 @@
 import type { Calibration } from './calibration.js';
+import type { RequestRecord } from './drift/request-record.js';
 import { ngramContextMax } from './ngram-table.js';
 import type { Proposer } from './proposer.js';
 import { staticSource } from './proposal-cell.js';
@@ -33,10 +34,12 @@ export class DraftChain {
   private readonly variants = new Int32Array(draftLengthMax + 1);
   private readonly sources = new Int32Array(draftLengthMax + 1);
   private readonly survivals = new Float64Array(draftLengthMax + 1);
+  private readonly probabilities = new Float64Array(draftLengthMax + 1);
 
   constructor(
     readonly proposer: Proposer,
     private readonly calibration: Calibration,
+    private readonly record: RequestRecord,
   ) {}
 
   /** Starts an empty draft after the history. */
@@ -111,11 +114,14 @@ export class DraftChain {
     this.cells[position] = proposer.cell;
     this.variants[position] = proposer.variant;
     this.sources[position] = proposer.source;
+    this.probabilities[position] = proposer.probability;
     this.proposalCount = position + 1;
     this.nextSurvival = this.survival * proposer.probability;
   }
 
   private learn(index: number, accepted: 0 | 1): void {
     this.calibration.learn(this.cells[index], this.variants[index], accepted);
+    const verdicts = this.sources[index] === staticSource ? this.record.static : this.record.adaptive;
+    verdicts.add(this.probabilities[index], accepted);
   }
 }

@@ -1,4 +1,5 @@
 import type { DraftChain } from './draft-chain.js';
+import type { RequestRecord } from './drift/request-record.js';
 import type { Draft, SequenceSpeculation, TokenHistory } from './speculation.js';
 import type { StaticRecord } from './static-benefit.js';
 import type { StaticLane } from './static-speculator.js';
@@ -16,7 +17,16 @@ export interface EndpointSequenceParts {
   readonly chain: DraftChain;
   /** What the static speculator knows of this sequence, and how good it has been at it. */
   readonly neural: { readonly lane: StaticLane; readonly record: StaticRecord } | undefined;
-  readonly onClose: () => void;
+  /** What it tells about drift. */
+  readonly record: RequestRecord;
+  readonly onClose: (ended: EndedSequence) => void;
+}
+
+/** A sequence that has ended, with the tokens it has said after those of its prompt. */
+export interface EndedSequence {
+  readonly tokens: Int32Array;
+  readonly promptLength: number;
+  readonly length: number;
 }
 
 /** Carries the tokens of one sequence into the memories, and the outcome of its drafts into the calibration. */
@@ -60,6 +70,7 @@ export class EndpointSequence implements SequenceSpeculation {
 
   settle(acceptedCount: number): void {
     this.settledCount = Math.max(0, Math.min(acceptedCount, this.draft.length));
+    this.parts.record.steps++;
     this.parts.chain.learnAccepted(this.settledCount);
   }
 
@@ -90,7 +101,7 @@ export class EndpointSequence implements SequenceSpeculation {
       endpoint.separate();
     }
     neural?.lane.close();
-    onClose();
+    onClose({ tokens: history.tokens, promptLength: this.answerStart, length: this.observedLength });
   }
 
   private learnVerdict(tokens: Int32Array, length: number): void {

@@ -1,7 +1,9 @@
-import { EndpointSequence } from './endpoint-sequence.js';
 import type { Calibration } from './calibration.js';
 import { DraftChain } from './draft-chain.js';
 import { DraftPlanner } from './draft-planner.js';
+import { DriftDetector, type DriftEvent } from './drift/drift-detector.js';
+import { RequestRecord } from './drift/request-record.js';
+import { type EndedSequence, EndpointSequence } from './endpoint-sequence.js';
 import { HoldBack, type LiveSpeedup, type StepObservation } from './hold-back.js';
 import { Proposer } from './proposer.js';
 import type { SequenceSpeculation, Speculation, SpeculationMode, TokenHistory } from './speculation.js';
@@ -22,6 +24,8 @@ export interface SpeculationOptions {
   readonly requestMemory?: TokenMemorySize;
   /** Uniform numbers in [0, 1) that choose the steps decoded without drafts; without it there is no live speed-up. */
   readonly holdBackRandom?: () => number;
+  /** Called when a drift of the traffic begins and when it is over. */
+  readonly onDrift?: (event: DriftEvent) => void;
   /** Without it drafts come from what the endpoint has seen alone. */
   readonly neural?: {
     readonly speculator: StaticSpeculator;
@@ -57,6 +61,7 @@ export class EndpointSpeculation implements Speculation {
   private readonly chains: DraftChain[] = [];
   private readonly candidates: StaticCandidate[] = [];
   private readonly holdBack: HoldBack | undefined;
+  private readonly driftDetector = new DriftDetector();
   private hasStaticFailed = false;
 
   constructor(private readonly options: SpeculationOptions) {
@@ -74,16 +79,26 @@ export class EndpointSpeculation implements Speculation {
     const { memory: endpoint, calibration } = state;
     const request = this.idleMemories.pop() ?? new TokenMemory(options.requestMemory ?? defaultRequestMemory);
     const lane = mode === 'adaptive' ? undefined : options.neural?.speculator.open(history.length);
+    const record = new RequestRecord();
     const proposer = new Proposer(request, endpoint, calibration, lane);
     proposer.choice = mode === 'auto' ? 'all' : mode;
     return new EndpointSequence({
       history,
       request,
       endpoint,
-      chain: new DraftChain(proposer, calibration),
+      chain: new DraftChain(proposer, calibration, record),
+      record,
       neural: lane === undefined ? undefined : { lane, record: state.staticBenefit.open() },
-      onClose: () => this.release(request),
+      onClose: (ended) => {
+        this.release(request);
+        this.watchDrift(record, ended);
+      },
     });
+  }
+
+  /** How near the traffic is to a drift: 0 as usual, 1 at an alarm; and the drift that lasts, if one does. */
+  get drift(): { readonly score: number; readonly current: DriftEvent | undefined } {
+    return this.driftDetector;
   }
 
   plan(batch: readonly SequenceSpeculation[]): void | Promise<void> {
@@ -135,7 +150,7 @@ export class EndpointSpeculation implements Speculation {
     this.state.checkIntegrity();
   }
 
-  /** The target has new weights: the static speculator has to show anew what it is worth. The rest adapts by itself. */
+  /** The target or the static speculator has new weights: what that is worth has to show anew. The rest adapts by itself. */
   noteRevision(): void {
     this.state.staticBenefit.discount();
   }
@@ -148,6 +163,17 @@ export class EndpointSpeculation implements Speculation {
   /** Counting takes 1 % of a row, so it needs no term of its own. */
   private readonly stepMs = (rows: number): number =>
     this.options.stepCost.at(rows, Math.max(1, this.chains.length));
+
+  /** What was learned of the old traffic counts less at once, so that drafts shorten until the new one is known. */
+  private watchDrift(record: RequestRecord, ended: EndedSequence): void {
+    const event = this.driftDetector.observe(record, ended);
+    if (event === undefined) return;
+    if (event.end === undefined) {
+      this.state.calibration.discount();
+      this.state.staticBenefit.discount();
+    }
+    this.options.onDrift?.(event);
+  }
 
   private planStatic(goodput: number): StaticCall | undefined {
     const { neural } = this.options;

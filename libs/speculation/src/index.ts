@@ -10,6 +10,7 @@ export type {
   TokenId,
 } from './speculation.js';
 export type { StaticDraftOptions, StaticLane, StaticSpeculator } from './static-speculator.js';
+export { type DriftEvent, type DriftStatistic, driftStatistics } from './drift/drift-detector.js';
 export { StepCost, type StepCostPoint } from './step-cost.js';
 export { type StateRefusal, StateRefused } from './state/state-refused.js';
 export type { TokenMemorySize } from './token-memory.js';

@@ -38,9 +38,7 @@ export class StaticBenefit {
 
   /** The target's weights have changed: what was seen of the old ones counts less, so that the next drafts decide. */
   discount(): void {
-    for (const counts of [this.endpoint.successes, this.endpoint.trials]) {
-      counts.forEach((count, position) => (counts[position] = count * revisionShare));
-    }
+    this.endpoint.discount(revisionShare);
   }
 
   learn(own: BetaCounts, position: number, success: 0 | 1): void {

@@ -17,6 +17,9 @@ import type { OpenModel } from './open-model.js';
 
 /** A static layer of one arm, which is fine-tuned on what the arm decodes. */
 export class AdaptingSpeculator {
+  /** Called when the speculator goes on with other weights. */
+  onAdopted: () => void = () => undefined;
+
   private constructor(
     readonly speculator: OnnxStaticSpeculator,
     private readonly adaptation: NeuralAdaptation,
@@ -43,9 +46,13 @@ export class AdaptingSpeculator {
       speculator,
       traffic,
       costs: () => draftCostsOf((rows) => stepCost.at(rows, 1)),
-      onReport: (report) => reports.push(report),
+      onReport: (report) => {
+        reports.push(report);
+        if (report.isFaster) opened.onAdopted();
+      },
     });
-    return new AdaptingSpeculator(speculator, adaptation, reports);
+    const opened = new AdaptingSpeculator(speculator, adaptation, reports);
+    return opened;
   }
 
   settled(): Promise<void> {

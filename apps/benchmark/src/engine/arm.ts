@@ -28,15 +28,13 @@ export class Arm implements Answerer {
   ) {
     const now = (): number => performance.now();
     const speculator = adapting?.speculator ?? model.staticSpeculator;
-    this.engine = new DecodeEngine({
-      target: model.target,
-      speculation: createSpeculation({
-        stepCost: StepCost.fromProfile(model.stepTimes),
-        holdBackRandom: uniformFrom(holdBackSeed),
-        ...(speculator === undefined ? {} : { neural: { speculator, now } }),
-      }),
-      now,
+    const speculation = createSpeculation({
+      stepCost: StepCost.fromProfile(model.stepTimes),
+      holdBackRandom: uniformFrom(holdBackSeed),
+      ...(speculator === undefined ? {} : { neural: { speculator, now } }),
     });
+    if (adapting !== undefined) adapting.onAdopted = () => speculation.noteRevision();
+    this.engine = new DecodeEngine({ target: model.target, speculation, now });
   }
 
   /** Waits until nothing is learned in the background. */

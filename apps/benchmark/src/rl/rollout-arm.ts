@@ -45,6 +45,7 @@ export class RolloutArm {
       holdBackRandom: uniformFrom(holdBackSeed),
       ...(speculator === undefined ? {} : { neural: { speculator, now } }),
     });
+    if (adapting !== undefined) adapting.onAdopted = () => this.speculation.noteRevision();
   }
 
   /** Decodes with these weights from now on. */

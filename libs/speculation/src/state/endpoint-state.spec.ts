@@ -3,6 +3,7 @@ import { SeededRandom } from '@slipstream/testing';
 import { createSpeculation, type EndpointSpeculation } from '../endpoint-speculation.js';
 import { StepCost } from '../step-cost.js';
 import { type SimulatedRequest, simulate } from '../testing/simulation.js';
+import { tenantStream } from '../testing/tenant-stream.js';
 import { memorySizeOf } from '../token-memory.js';
 import { StateRefused } from './state-refused.js';
 
@@ -20,16 +21,6 @@ function create(log2 = 13): EndpointSpeculation {
   });
 }
 
-/** Requests that share phrases, as those of one tenant do. */
-function stream(seed: number, count: number): SimulatedRequest[] {
-  const random = new SeededRandom(seed);
-  const phrases = Array.from({ length: 60 }, () => Array.from({ length: 12 }, () => random.below(5000)));
-  return Array.from({ length: count }, () => ({
-    tokens: Int32Array.from(Array.from({ length: 10 }, () => phrases[random.below(phrases.length)]!).flat()),
-    promptLength: 12,
-  }));
-}
-
 function learned(requests: readonly SimulatedRequest[]): EndpointSpeculation {
   const speculation = create();
   simulate(speculation, requests, profile);
@@ -37,8 +28,8 @@ function learned(requests: readonly SimulatedRequest[]): EndpointSpeculation {
 }
 
 describe('the state of an endpoint', () => {
-  const requests = stream(7, 40);
-  const next = stream(7, 48).slice(40);
+  const requests = tenantStream(7, 40);
+  const next = tenantStream(7, 48).slice(40);
 
   it('drafts after it was restored exactly as before it was saved', () => {
     const original = learned(requests);
