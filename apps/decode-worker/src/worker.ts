@@ -2,7 +2,12 @@ import { performance } from 'node:perf_hooks';
 
 import { StepTurns, type TargetModel, uniformFrom } from '@slipstream/decode';
 import { createMetrics, type Logger } from '@slipstream/observability';
-import { type NeuralAdaptation, type OnnxStaticSpeculator, openTarget } from '@slipstream/runtime-onnx';
+import {
+  type NeuralAdaptation,
+  type OnnxStaticSpeculator,
+  openTarget,
+  type RecentTraffic,
+} from '@slipstream/runtime-onnx';
 import { createSpeculation, type EndpointSpeculation, StepCost } from '@slipstream/speculation';
 import { TargetCompilerError, whyNotRevision } from '@slipstream/target-compiler';
 import type { FastifyInstance } from 'fastify';
@@ -44,6 +49,7 @@ export class Worker {
   private readonly server: FastifyInstance;
   private serving: Serving | undefined;
   private staticSpeculator: OnnxStaticSpeculator | undefined;
+  private traffic: RecentTraffic | undefined;
   private adaptation: NeuralAdaptation | undefined;
   private closed: Promise<void> | undefined;
 
@@ -76,6 +82,7 @@ export class Worker {
     const stepCost = StepCost.fromProfile(stepTimes);
     if (opened !== undefined) {
       this.staticSpeculator = opened.speculator;
+      this.traffic = opened.traffic;
       this.adaptation = startAdaptation(opened, {
         config,
         stepCost,
@@ -116,6 +123,7 @@ export class Worker {
         ({ service }) => this.readiness.replaceService(service),
       );
       speculation.noteRevision();
+      this.traffic?.clear();
       this.logger.info({ targetFolder }, 'new requests get new weights');
     }
     return revisions.current.model.fingerprint;

@@ -22,6 +22,8 @@ export class AdaptingSpeculator {
 
   private constructor(
     readonly speculator: OnnxStaticSpeculator,
+    /** What it learns from. */
+    readonly traffic: RecentTraffic,
     private readonly adaptation: NeuralAdaptation,
     /** What each fine-tuning brought, in their order. */
     readonly reports: readonly AdaptationReport[],
@@ -51,7 +53,7 @@ export class AdaptingSpeculator {
         if (report.isFaster) opened.onAdopted();
       },
     });
-    const opened = new AdaptingSpeculator(speculator, adaptation, reports);
+    const opened = new AdaptingSpeculator(speculator, traffic, adaptation, reports);
     return opened;
   }
 

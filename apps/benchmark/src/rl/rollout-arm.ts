@@ -53,6 +53,7 @@ export class RolloutArm {
     if (this.engine !== undefined) {
       await this.engine.close();
       this.speculation.noteRevision();
+      this.adapting?.traffic.clear();
     }
     this.engine = new DecodeEngine({ target, speculation: this.speculation, now });
   }

@@ -61,6 +61,16 @@ describe('RecentTraffic', () => {
     expect(traffic.answerRowsSeen).toBe(93);
   });
 
+  it('is empty once it was cleared, and counts on', () => {
+    const traffic = new RecentTraffic(70);
+    record(traffic, 1, range(0, 60));
+    traffic.clear();
+    expect(traffic.sequences).toEqual([]);
+    record(traffic, 1, range(0, 65));
+    expect(traffic.sequences.length).toBe(1);
+    expect(traffic.answerRowsSeen).toBe(125);
+  });
+
   it('comes out of a file as it went in', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'traffic-'));
     const traffic = new RecentTraffic(1000);

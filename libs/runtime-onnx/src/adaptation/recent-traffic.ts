@@ -32,6 +32,12 @@ export class RecentTraffic {
     return this.kept;
   }
 
+  /** Hidden states of former weights say nothing about the present ones. */
+  clear(): void {
+    this.kept.length = 0;
+    this.rows = 0;
+  }
+
   add(sequence: TrafficSequence): void {
     this.kept.push(sequence);
     this.rows += sequence.length;
