@@ -66,36 +66,22 @@ export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
   const start = await betterStart(options, heldOut);
   await prepareFolder(options);
   const session = await AdaptationSession.open(artifact, start.weights);
+  const isOverdue = (): boolean => now() - startedMs > 1000 * options.secondsMax;
   let best = start.replay;
   let isFaster = false;
   let epochs = 0;
-  let steps = 0;
   try {
-    for (let failures = 0; failures < patience;) {
-      let loss = 0;
-      let epochSteps = 0;
-      for (const batch of trainingBatches(
-        training,
-        artifact.manifest.target.hiddenSize,
-        artifact.manifest.adaptation!,
-        options.random,
-      )) {
-        steps++;
-        epochSteps++;
-        loss += await session.step(batch, peakRate * Math.min(1, steps / warmupSteps));
-        if (now() - startedMs > 1000 * options.secondsMax) break;
-      }
-      epochs++;
+    for (let failures = 0; failures < patience && !isOverdue(); epochs++) {
+      const loss = await trainEpoch(session, training, options, isOverdue);
       const weights = session.parameters;
       const replayed = await replayWeights(options, weights, heldOut);
-      options.onEpoch?.({ loss: loss / epochSteps, replay: replayed });
+      options.onEpoch?.({ loss, replay: replayed });
       if (replayed.goodput > best.goodput * gainMin) {
         best = replayed;
         isFaster = true;
         failures = 0;
         await publish(options, weights);
       } else failures++;
-      if (now() - startedMs > 1000 * options.secondsMax) break;
     }
   } finally {
     await session.close();
@@ -109,6 +95,25 @@ export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
     trainedRows,
     seconds: (now() - startedMs) / 1000,
   };
+}
+
+/** Every sequence once. Returns the mean loss. */
+async function trainEpoch(
+  session: AdaptationSession,
+  sequences: readonly TrafficSequence[],
+  { artifact, random }: AdaptOptions,
+  isOverdue: () => boolean,
+): Promise<number> {
+  const { target, adaptation } = artifact.manifest;
+  let loss = 0;
+  let count = 0;
+  for (const batch of trainingBatches(sequences, target.hiddenSize, adaptation!, random)) {
+    const warmth = Math.min(1, (session.steps + 1) / warmupSteps);
+    loss += await session.step(batch, peakRate * warmth);
+    count++;
+    if (isOverdue()) break;
+  }
+  return loss / Math.max(1, count);
 }
 
 /** When traffic turned, the speculator as trained may be ahead of what it was adapted to since. */

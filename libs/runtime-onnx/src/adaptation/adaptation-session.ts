@@ -11,7 +11,8 @@ type Tensors = Record<string, Tensor>;
 /** The adaptation graph with its parameters and their moments: each step is one call. */
 export class AdaptationSession {
   private state: Tensors = {};
-  private steps = 0;
+  /** Steps taken. */
+  steps = 0;
 
   private constructor(
     private readonly session: InferenceSession,
