@@ -14,6 +14,7 @@ const profile = [
   { rows: 32, ms: 33 },
 ];
 const memoryBytes = 200_000;
+const smallMemoryBytes = 20_000;
 
 function create(bytes = memoryBytes): EndpointSpeculation {
   return createSpeculation({
@@ -58,6 +59,11 @@ function refusalOf(action: () => void): string {
   return 'none';
 }
 
+/** Jest compares long arrays an element at a time, in seconds. */
+function areSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
 describe('the state of an endpoint', () => {
   const domain = new SimulatedDomain({ seed: 1 });
   const seen = domain.requests(40);
@@ -68,7 +74,7 @@ describe('the state of an endpoint', () => {
     const restored = create();
     restored.restoreState(original.saveState());
     restored.checkIntegrity();
-    expect(restored.saveState()).toEqual(original.saveState());
+    expect(areSame(restored.saveState(), original.saveState())).toBe(true);
     const drafts = draftsOf(restored, next);
     expect(drafts).toEqual(draftsOf(original, next));
     expect(drafts.flat().length).toBeGreaterThan(100);
@@ -81,11 +87,13 @@ describe('the state of an endpoint', () => {
   });
 
   it('refuses any flipped bit and any truncation, and keeps the state it has', () => {
-    const state = taught(seen).saveState();
-    const speculation = taught(next);
+    const [saved, speculation] = [create(smallMemoryBytes), create(smallMemoryBytes)];
+    simulate(saved, seen.slice(0, 4), profile);
+    simulate(speculation, next, profile);
+    const state = saved.saveState();
     const before = speculation.saveState();
     const random = new SeededRandom(2);
-    const offsets = [...Array(64).keys(), ...Array.from({ length: 300 }, () => random.below(state.length))];
+    const offsets = [...Array(64).keys(), ...Array.from({ length: 60 }, () => random.below(state.length))];
     for (const offset of offsets) {
       const damaged = state.slice();
       damaged[offset] ^= 1 << random.below(8);
@@ -95,7 +103,7 @@ describe('the state of an endpoint', () => {
     for (const length of [0, 3, 19, 20, 100, state.length - 8, state.length - 1]) {
       expect(() => speculation.restoreState(state.subarray(0, length))).toThrow(StateRefused);
     }
-    expect(speculation.saveState()).toEqual(before);
+    expect(areSame(speculation.saveState(), before)).toBe(true);
   });
 
   it('says why it refuses', () => {
@@ -124,7 +132,7 @@ describe('the state of an endpoint', () => {
     shifted.set(state, 3);
     const speculation = create();
     speculation.restoreState(shifted.subarray(3));
-    expect(speculation.saveState()).toEqual(state);
+    expect(areSame(speculation.saveState(), state)).toBe(true);
   });
 
   it('lets sequences go on across a restore', () => {
@@ -167,12 +175,15 @@ describe('the state of an endpoint', () => {
     const random = new SeededRandom(3);
     const replicas = [create(), create(), create()];
     const domains = [4, 5, 6].map((seed) => new SimulatedDomain({ seed, vocabularySize: 200 }));
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 25; round++) {
       const replica = random.pick(replicas);
       const other = random.pick(replicas).saveState();
-      if (random.below(3) === 0) replica.mergeState(other);
-      else if (random.below(3) === 0) replica.restoreState(other);
-      else simulate(replica, random.pick(domains).requests(6), profile, random.between(1, 4));
+      const act = random.pick([
+        () => replica.mergeState(other),
+        () => replica.restoreState(other),
+        () => simulate(replica, random.pick(domains).requests(6), profile, random.between(1, 4)),
+      ]);
+      act();
       replica.checkIntegrity();
     }
   });

@@ -8,7 +8,7 @@ export function murmurHash(words: Int32Array, seed = 0): number {
     let word = Math.imul(words[index], 0xcc9e2d51);
     word = Math.imul((word << 15) | (word >>> 17), 0x1b873593);
     hash ^= word;
-    hash = Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64;
+    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
   }
   hash ^= words.length * 4;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -52,10 +52,10 @@ describe('checkIntegrity', () => {
 
 describe('murmurHash', () => {
   it('gives the published values', () => {
-    const words = (text: string): Int32Array => new Int32Array(Uint8Array.from(Buffer.from(text)).buffer);
     expect(murmurHash(new Int32Array(0))).toBe(0);
     expect(murmurHash(new Int32Array(0), 1) >>> 0).toBe(0x514e28b7);
     expect(murmurHash(Int32Array.of(0)) >>> 0).toBe(0x2362f9de);
-    expect(murmurHash(words('test')) >>> 0).toBe(0xba6bd213);
+    // The bytes of "test".
+    expect(murmurHash(Int32Array.of(0x74736574)) >>> 0).toBe(0xba6bd213);
   });
 });
