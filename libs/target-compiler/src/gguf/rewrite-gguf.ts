@@ -1,6 +1,7 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 
 import { ByteCursor } from './byte-cursor.js';
+import { text, uint32, uint64 } from './encode-values.js';
 import type { GgufHeader, TensorInfo } from './gguf-header.js';
 import { readMetadataValue } from './metadata-value.js';
 import { tensorTypes, type TensorTypeName } from './tensor-type.js';
@@ -100,9 +101,8 @@ async function metadataBytes(source: FileHandle, { tensors, metadata }: GgufHead
 }
 
 function encodeInfo({ info, typeId, offset }: PlacedTensor): Buffer {
-  const name = Buffer.from(info.name);
   const dims = [uint32(info.dims.length), ...info.dims.map(uint64)];
-  return Buffer.concat([uint64(name.length), name, ...dims, uint32(typeId), uint64(offset)]);
+  return Buffer.concat([text(info.name), ...dims, uint32(typeId), uint64(offset)]);
 }
 
 async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
@@ -113,16 +113,4 @@ async function bytesAt(file: FileHandle, position: number, length: number): Prom
 
 function aligned(length: number, alignment: number): number {
   return Math.ceil(length / alignment) * alignment;
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
-
-function uint64(value: number): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt(value));
-  return bytes;
 }

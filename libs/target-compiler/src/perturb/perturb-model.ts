@@ -1,3 +1,5 @@
+import { uniformFrom } from '@slipstream/decode';
+
 import { GgufFile } from '../gguf/gguf-file.js';
 import type { TensorInfo } from '../gguf/gguf-header.js';
 import { rewriteGguf } from '../gguf/rewrite-gguf.js';
@@ -57,15 +59,4 @@ function addNoise(
     values[index] += radius * Math.cos(angle);
     values[index + 1] += radius * Math.sin(angle);
   }
-}
-
-/** Uniform numbers in [0, 1) (mulberry32). */
-function uniformFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,3 +1,4 @@
+import { text, uint32, uint64 } from '../gguf/encode-values.js';
 import { tensorTypes, type TensorTypeName } from '../gguf/tensor-type.js';
 
 export type GgufEntry =
@@ -74,23 +75,6 @@ function encodeEntry(entry: GgufEntry): Buffer {
         ...entry.value.map(uint32),
       ]);
   }
-}
-
-function text(value: string): Buffer {
-  const bytes = Buffer.from(value);
-  return Buffer.concat([uint64(bytes.length), bytes]);
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
-
-function uint64(value: number): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt(value));
-  return bytes;
 }
 
 function float32(value: number): Buffer {
