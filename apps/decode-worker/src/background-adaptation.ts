@@ -9,7 +9,7 @@ import type { WorkerMetrics } from './metrics.js';
 import type { EndpointSpeculator } from './open-endpoint-speculator.js';
 
 export interface AdaptationParts {
-  readonly config: Pick<WorkerConfig, 'SPECULATORS_FOLDER' | 'DATA_DIR' | 'REPLICA_ID' | 'ADAPTATION'>;
+  readonly config: Pick<WorkerConfig, 'DATA_DIR' | 'REPLICA_ID' | 'ADAPTATION'>;
   readonly stepCost: StepCost;
   readonly metrics: WorkerMetrics;
   readonly logger: Logger;
@@ -23,9 +23,8 @@ export function startAdaptation(
 ): NeuralAdaptation | undefined {
   if (config.ADAPTATION === 'off' || artifact.manifest.adaptation === undefined) return undefined;
   return new NeuralAdaptation({
-    artifactsFolder: config.SPECULATORS_FOLDER,
+    artifact,
     targetFolder,
-    artifactFolder: artifact.folder,
     workFolder: join(config.DATA_DIR, 'adaptation', config.REPLICA_ID),
     speculator,
     traffic,

@@ -1,6 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import {
   type AdaptationReport,
@@ -41,9 +41,8 @@ export class AdaptingSpeculator {
     const stepCost = StepCost.fromProfile(stepTimes);
     const reports: AdaptationReport[] = [];
     const adaptation = new NeuralAdaptation({
-      artifactsFolder: dirname(staticArtifact.folder),
+      artifact: staticArtifact,
       targetFolder: folder,
-      artifactFolder: staticArtifact.folder,
       workFolder: await mkdtemp(join(tmpdir(), 'slipstream-adaptation-')),
       speculator,
       traffic,

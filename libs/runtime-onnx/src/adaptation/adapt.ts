@@ -24,14 +24,6 @@ export interface AdaptOptions {
   readonly random: () => number;
   /** A monotonic clock in milliseconds. */
   readonly now: () => number;
-  readonly onEpoch?: (epoch: AdaptationEpoch) => void;
-}
-
-export interface AdaptationEpoch {
-  /** Mean loss of the epoch's steps. */
-  readonly loss: number;
-  /** Of traffic that was not trained on, with the weights after the epoch. */
-  readonly replay: ReplayResult;
 }
 
 export interface AdaptationReport {
@@ -72,15 +64,13 @@ export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
   let epochs = 0;
   try {
     for (let failures = 0; failures < patience && !isOverdue(); epochs++) {
-      const loss = await trainEpoch(session, training, options, isOverdue);
-      const weights = session.parameters;
-      const replayed = await replayWeights(options, weights, heldOut);
-      options.onEpoch?.({ loss, replay: replayed });
+      await trainEpoch(session, training, options, isOverdue);
+      const replayed = await replayTrial(options, session.parameters, heldOut);
       if (replayed.goodput > best.goodput * gainMin) {
         best = replayed;
         isFaster = true;
         failures = 0;
-        await publish(options, weights);
+        await publishTrial(options);
       } else failures++;
     }
   } finally {
@@ -97,23 +87,19 @@ export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
   };
 }
 
-/** Every sequence once. Returns the mean loss. */
+/** Every sequence once. */
 async function trainEpoch(
   session: AdaptationSession,
   sequences: readonly TrafficSequence[],
   { artifact, random }: AdaptOptions,
   isOverdue: () => boolean,
-): Promise<number> {
+): Promise<void> {
   const { target, adaptation } = artifact.manifest;
-  let loss = 0;
-  let count = 0;
   for (const batch of trainingBatches(sequences, target.hiddenSize, adaptation!, random)) {
     const warmth = Math.min(1, (session.steps + 1) / warmupSteps);
-    loss += await session.step(batch, peakRate * warmth);
-    count++;
+    await session.step(batch, peakRate * warmth);
     if (isOverdue()) break;
   }
-  return loss / Math.max(1, count);
 }
 
 /** When traffic turned, the speculator as trained may be ahead of what it was adapted to since. */
@@ -133,7 +119,7 @@ async function betterStart(
   return { weights: await readWeights(join(better.folder, file), matrices), replay: better.replay };
 }
 
-async function replayWeights(
+async function replayTrial(
   options: AdaptOptions,
   weights: Matrices,
   heldOut: readonly TrafficSequence[],
@@ -166,9 +152,10 @@ async function prepareFolder(options: AdaptOptions): Promise<void> {
   }
 }
 
-async function publish(options: AdaptOptions, weights: Matrices): Promise<void> {
-  const { file, matrices } = options.artifact.manifest.weights!;
-  await writeWeights(join(options.folder, file), matrices, weights);
+/** What was tried last becomes the adapted speculator. */
+async function publishTrial(options: AdaptOptions): Promise<void> {
+  const { file } = options.artifact.manifest.weights!;
+  await copyFile(join(trialFolder(options), file), join(options.folder, file));
 }
 
 function trialFolder({ folder }: AdaptOptions): string {

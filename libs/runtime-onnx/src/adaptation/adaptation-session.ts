@@ -47,8 +47,8 @@ export class AdaptationSession {
     return new Map(this.matrices.map(({ name }) => [name, this.state[`p.${name}`]!.data as Float32Array]));
   }
 
-  /** One step of AdamW at a learning rate. Returns the loss before it. */
-  async step(batch: TrainingBatch, rate: number): Promise<number> {
+  /** One step of AdamW at a learning rate. */
+  async step(batch: TrainingBatch, rate: number): Promise<void> {
     this.steps++;
     const [m, v] = this.layout.momentDecays;
     const outputs = (await this.session.run({
@@ -59,7 +59,6 @@ export class AdaptationSession {
       'correction.v': scalar(1 / (1 - v ** this.steps)),
     })) as Tensors;
     for (const name of Object.keys(this.state)) this.state[name] = outputs[`${name}.next`]!;
-    return (outputs['loss']!.data as Float32Array)[0]!;
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { OnnxStaticSpeculator } from '../static/onnx-static-speculator.js';
 import { openDraftGraph } from '../static/open-static-speculator.js';
+import type { StaticArtifact } from '../static/static-artifact.js';
 import type { AdaptationReport } from './adapt.js';
 import type { AdaptationJob } from './job.js';
 import type { RecentTraffic } from './recent-traffic.js';
@@ -12,10 +13,10 @@ import { writeTraffic } from './traffic-file.js';
 import type { DraftCosts } from './traffic-replay.js';
 
 export interface NeuralAdaptationOptions {
-  readonly artifactsFolder: string;
+  /** The speculator as it was trained: its weights are in use at first. */
+  readonly artifact: StaticArtifact;
+  /** The compiled target it was trained with. */
   readonly targetFolder: string;
-  /** The artifact's own folder: the weights that are in use at first. */
-  readonly artifactFolder: string;
   /** Holds traffic and adapted weights; it is emptied when the adaptation closes. */
   readonly workFolder: string;
   readonly speculator: OnnxStaticSpeculator;
@@ -46,7 +47,7 @@ export class NeuralAdaptation {
   private isClosed = false;
 
   constructor(private readonly options: NeuralAdaptationOptions) {
-    this.current = options.artifactFolder;
+    this.current = options.artifact.folder;
     options.traffic.onAdded = () => this.startWhenDue();
   }
 
@@ -90,7 +91,7 @@ export class NeuralAdaptation {
     await mkdir(folder, { recursive: true });
     await writeTraffic(trafficFile, [...options.traffic.sequences]);
     const report = await this.runJob({
-      artifactsFolder: options.artifactsFolder,
+      artifactsFolder: dirname(options.artifact.folder),
       targetFolder: options.targetFolder,
       trafficFile,
       current: this.current,
@@ -108,7 +109,7 @@ export class NeuralAdaptation {
     await this.options.speculator.swap(await openDraftGraph(folder));
     const former = this.current;
     this.current = folder;
-    if (former !== this.options.artifactFolder) await rm(former, { recursive: true, force: true });
+    if (former !== this.options.artifact.folder) await rm(former, { recursive: true, force: true });
   }
 
   private async runJob(job: AdaptationJob): Promise<AdaptationReport> {
