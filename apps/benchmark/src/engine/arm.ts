@@ -1,20 +1,17 @@
 import { performance } from 'node:perf_hooks';
 
-import { DecodeEngine, greedy, uniformFrom } from '@slipstream/decode';
-import { createSpeculation, StepCost } from '@slipstream/speculation';
+import { DecodeEngine, greedy } from '@slipstream/decode';
 import type { ChatMessage } from '@slipstream/tokenizer';
 
 import type { AdaptingSpeculator } from './adapting-speculator.js';
 import type { Answer, Answerer, AnswerOptions } from './answer.js';
 import { AnswerRecorder } from './answer-recorder.js';
+import { armSpeculation } from './arm-speculation.js';
 import type { OpenModel } from './open-model.js';
 
 /** Our ways of decoding; all of them give the same text. */
 export const armNames = ['none', 'static', 'adaptive', 'auto'] as const;
 export type ArmName = (typeof armNames)[number];
-
-/** Fixed, so that a run can be repeated. */
-const holdBackSeed = 1;
 
 /** One of our ways of decoding, for one stream: an engine with a memory of its own, fresh at the beginning. */
 export class Arm implements Answerer {
@@ -26,15 +23,11 @@ export class Arm implements Answerer {
     private readonly model: OpenModel,
     private readonly adapting?: AdaptingSpeculator,
   ) {
-    const now = (): number => performance.now();
-    const speculator = adapting?.speculator ?? model.staticSpeculator;
-    const speculation = createSpeculation({
-      stepCost: StepCost.fromProfile(model.stepTimes),
-      holdBackRandom: uniformFrom(holdBackSeed),
-      ...(speculator === undefined ? {} : { neural: { speculator, now } }),
+    this.engine = new DecodeEngine({
+      target: model.target,
+      speculation: armSpeculation(model, adapting),
+      now: () => performance.now(),
     });
-    if (adapting !== undefined) adapting.onAdopted = () => speculation.noteRevision();
-    this.engine = new DecodeEngine({ target: model.target, speculation, now });
   }
 
   /** Waits until nothing is learned in the background. */

@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
 
-import { DecodeEngine, greedy, uniformFrom } from '@slipstream/decode';
-import { createSpeculation, type EndpointSpeculation, StepCost } from '@slipstream/speculation';
+import { DecodeEngine, greedy } from '@slipstream/decode';
+import type { EndpointSpeculation } from '@slipstream/speculation';
 
 import type { AdaptingSpeculator } from '../engine/adapting-speculator.js';
+import { armSpeculation } from '../engine/arm-speculation.js';
 import type { OpenModel } from '../engine/open-model.js';
 import type { Policy } from './moving-policy.js';
 import { type Rollout, RolloutRecorder } from './rollout.js';
@@ -24,8 +25,6 @@ export interface RolloutGroup {
   readonly ms: number;
 }
 
-/** Fixed, so that a run can be repeated. */
-const holdBackSeed = 1;
 const now = (): number => performance.now();
 
 /** One way of decoding. What it has learnt outlives the policy's revisions; keys and values don't. */
@@ -39,13 +38,7 @@ export class RolloutArm {
     private readonly model: OpenModel,
     private readonly adapting?: AdaptingSpeculator,
   ) {
-    const speculator = adapting?.speculator ?? model.staticSpeculator;
-    this.speculation = createSpeculation({
-      stepCost: StepCost.fromProfile(model.stepTimes),
-      holdBackRandom: uniformFrom(holdBackSeed),
-      ...(speculator === undefined ? {} : { neural: { speculator, now } }),
-    });
-    if (adapting !== undefined) adapting.onAdopted = () => this.speculation.noteRevision();
+    this.speculation = armSpeculation(model, adapting);
   }
 
   /** Decodes with these weights from now on. */
