@@ -3,7 +3,7 @@ import { SeededRandom } from '@slipstream/testing';
 import { createSpeculation, type EndpointSpeculation } from '../endpoint-speculation.js';
 import { StepCost } from '../step-cost.js';
 import { type SimulatedRequest, simulate } from '../testing/simulation.js';
-import { tenantStream } from '../testing/tenant-stream.js';
+import { SimulatedDomain } from '../testing/simulated-domain.js';
 import type { DriftEvent } from './drift-detector.js';
 
 const profile = [
@@ -26,6 +26,12 @@ function watched(): Watched {
     onDrift: (event) => events.push(event),
   });
   return { speculation, events };
+}
+
+/** Requests that share phrases, as those of one tenant do; `seed` names the tenant. */
+function tenantStream(seed: number, count: number): SimulatedRequest[] {
+  const shape = { phraseCount: 60, phraseLength: 12, vocabularySize: 5000, noise: 0, promptLength: 12 };
+  return new SimulatedDomain({ seed, ...shape }).requests(count);
 }
 
 /** A random answer of another length each time. */
