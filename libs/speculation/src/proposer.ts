@@ -1,6 +1,8 @@
 import { type Calibration, variantOf } from './calibration.js';
+import type { NgramTable } from './ngram-table.js';
 import { matchCell, ngramCell, sourceCount, staticCell, staticSource } from './proposal-cell.js';
 import type { StaticLane } from './static-speculator.js';
+import type { SuffixMatch } from './suffix-match.js';
 import type { TokenMemory } from './token-memory.js';
 
 /** The n-gram source of a memory; its match source comes next. */
@@ -27,6 +29,8 @@ export class Proposer {
 
   /** Tokens of the static draft that the context ends with. */
   private followedLength = 0;
+  private readonly requestMatch: SuffixMatch;
+  private readonly endpointMatch: SuffixMatch;
   private readonly tokens = new Int32Array(sourceCount);
   private readonly cells = new Int32Array(sourceCount);
 
@@ -36,14 +40,18 @@ export class Proposer {
     private readonly calibration: Calibration,
     readonly staticLane?: StaticLane,
   ) {
+    this.requestMatch = request.openMatch();
+    this.endpointMatch = endpoint.openMatch();
     this.tokens.fill(-1);
   }
 
   /** `position` counts the draft tokens that already end the context; position 0 begins a new draft. */
   propose(context: Int32Array, contextEnd: number, position: number): void {
     if (this.choice !== 'static') {
-      this.ask(this.request, requestSource, context, contextEnd, position);
-      this.ask(this.endpoint, endpointSource, context, contextEnd, position);
+      this.askCounts(this.request.ngrams, requestSource, context, contextEnd);
+      this.askMatch(this.requestMatch, requestSource + 1, context, contextEnd, position);
+      this.askCounts(this.endpoint.ngrams, endpointSource, context, contextEnd);
+      this.askMatch(this.endpointMatch, endpointSource + 1, context, contextEnd, position);
     }
     this.askStatic(context, contextEnd, position);
     this.token = -1;
@@ -74,22 +82,24 @@ export class Proposer {
     this.cells[staticSource] = staticCell(position, lane.probabilities[position]);
   }
 
-  private ask(
-    memory: TokenMemory,
-    firstSource: number,
+  private askCounts(ngrams: NgramTable, source: number, context: Int32Array, contextEnd: number): void {
+    ngrams.predict(context, contextEnd);
+    this.tokens[source] = ngrams.token;
+    if (ngrams.token < 0) return;
+    this.cells[source] = ngramCell(source, ngrams.orderIndex, ngrams.count, ngrams.total);
+  }
+
+  private askMatch(
+    match: SuffixMatch,
+    source: number,
     context: Int32Array,
     contextEnd: number,
     position: number,
   ): void {
-    const { match, ngrams } = memory;
-    ngrams.predict(context, contextEnd);
-    this.tokens[firstSource] = ngrams.token;
-    if (ngrams.token >= 0)
-      this.cells[firstSource] = ngramCell(firstSource, ngrams.orderIndex, ngrams.count, ngrams.total);
     if (position === 0) match.find(context, contextEnd);
     else match.advance(context, contextEnd);
-    this.tokens[firstSource + 1] = match.token;
-    if (match.token >= 0) this.cells[firstSource + 1] = matchCell(firstSource + 1, match.length);
+    this.tokens[source] = match.token;
+    if (match.token >= 0) this.cells[source] = matchCell(source, match.length);
   }
 
   private agreeingCount(source: number): number {

@@ -27,14 +27,17 @@ export function memorySizeOf(bytes: number): TokenMemorySize {
 
 /** What was said before, in the two forms that predict: the text itself for long matches, and n-gram counts. */
 export class TokenMemory {
-  readonly match: SuffixMatch;
   readonly ngrams: NgramTable;
   private readonly ring: TokenRing;
 
   constructor(size: TokenMemorySize) {
     this.ring = new TokenRing(size.ringLog2);
-    this.match = new SuffixMatch(this.ring);
     this.ngrams = new NgramTable(size.ngramsLog2);
+  }
+
+  /** A new search in the text. It follows one context as that grows, so every reader has its own. */
+  openMatch(): SuffixMatch {
+    return new SuffixMatch(this.ring);
   }
 
   /** Counts the tokens from `from` to `to`, each as the successor of those before it. */
