@@ -55,23 +55,28 @@ export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
   const heldOutCount = Math.max(1, Math.round(sequences.length * heldOutShare));
   const heldOut = sequences.slice(-heldOutCount);
   const training = sequences.slice(0, -heldOutCount);
-  const start = await betterStart(options, heldOut);
+  const before = await replayFolder(options, options.current, heldOut);
   await prepareFolder(options);
-  const session = await AdaptationSession.open(artifact, start.weights);
   const isOverdue = (): boolean => now() - startedMs > 1000 * options.secondsMax;
-  let best = start.replay;
+  let best = before;
   let isFaster = false;
+  const tryFolder = async (folder: string): Promise<boolean> => {
+    const replayed = await replayFolder(options, folder, heldOut);
+    if (replayed.goodput <= best.goodput * gainMin) return false;
+    best = replayed;
+    await publish(options, folder);
+    return (isFaster = true);
+  };
+  // When traffic turned, the speculator as trained may be ahead of what it was adapted to since.
+  const isTrainedBetter = options.current !== artifact.folder && (await tryFolder(artifact.folder));
+  const start = isTrainedBetter ? artifact.folder : options.current;
+  const session = await AdaptationSession.open(artifact, await readWeightsOf(options, start));
   let epochs = 0;
   try {
     for (let failures = 0; failures < patience && !isOverdue(); epochs++) {
       await trainEpoch(session, training, options, isOverdue);
-      const replayed = await replayTrial(options, session.parameters, heldOut);
-      if (replayed.goodput > best.goodput * gainMin) {
-        best = replayed;
-        isFaster = true;
-        failures = 0;
-        await publishTrial(options);
-      } else failures++;
+      await writeTrial(options, session.parameters);
+      failures = (await tryFolder(trialFolder(options))) ? 0 : failures + 1;
     }
   } finally {
     await session.close();
@@ -79,7 +84,7 @@ export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
   const trainedRows = epochs * training.reduce((sum, { length }) => sum + length, 0);
   return {
     isFaster,
-    before: start.replay,
+    before,
     after: best,
     epochs,
     trainedRows,
@@ -102,32 +107,14 @@ async function trainEpoch(
   }
 }
 
-/** When traffic turned, the speculator as trained may be ahead of what it was adapted to since. */
-async function betterStart(
-  options: AdaptOptions,
-  heldOut: readonly TrafficSequence[],
-): Promise<{ weights: Matrices; replay: ReplayResult }> {
-  const { artifact, current } = options;
+function readWeightsOf({ artifact }: AdaptOptions, folder: string): Promise<Matrices> {
   const { file, matrices } = artifact.manifest.weights!;
-  const candidates = [];
-  for (const folder of new Set([current, artifact.folder])) {
-    const replay = await replayFolder(options, folder, heldOut);
-    candidates.push({ folder, replay });
-  }
-  const [first, ...others] = candidates;
-  const better = others.reduce((a, b) => (b.replay.goodput > a.replay.goodput ? b : a), first!);
-  return { weights: await readWeights(join(better.folder, file), matrices), replay: better.replay };
+  return readWeights(join(folder, file), matrices);
 }
 
-async function replayTrial(
-  options: AdaptOptions,
-  weights: Matrices,
-  heldOut: readonly TrafficSequence[],
-): Promise<ReplayResult> {
+async function writeTrial(options: AdaptOptions, weights: Matrices): Promise<void> {
   const { file, matrices } = options.artifact.manifest.weights!;
-  const trial = trialFolder(options);
-  await writeWeights(join(trial, file), matrices, weights);
-  return replayFolder(options, trial, heldOut);
+  await writeWeights(join(trialFolder(options), file), matrices, weights);
 }
 
 async function replayFolder(
@@ -152,10 +139,10 @@ async function prepareFolder(options: AdaptOptions): Promise<void> {
   }
 }
 
-/** What was tried last becomes the adapted speculator. */
-async function publishTrial(options: AdaptOptions): Promise<void> {
+/** The weights of `folder` become the adapted speculator. */
+async function publish(options: AdaptOptions, folder: string): Promise<void> {
   const { file } = options.artifact.manifest.weights!;
-  await copyFile(join(trialFolder(options), file), join(options.folder, file));
+  await copyFile(join(folder, file), join(options.folder, file));
 }
 
 function trialFolder({ folder }: AdaptOptions): string {
