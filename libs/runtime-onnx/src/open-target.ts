@@ -14,6 +14,9 @@ export interface OpenTargetOptions {
   readonly lanesMax: number;
 }
 
+/** A product is cut into this many parts a thread, so that a thread the host holds up leaves its parts to the others. */
+const blocksPerThread = '4';
+
 interface TargetManifest {
   readonly graphDigest: string;
   readonly blockSize: number;
@@ -35,6 +38,7 @@ export async function openTarget(folder: string, options: OpenTargetOptions): Pr
     executionProviders: ['cpu'],
     intraOpNumThreads: options.threads,
     logSeverityLevel: 3,
+    extra: { session: { dynamic_block_base: blocksPerThread } },
   });
   return new OnnxTargetModel({
     session,
