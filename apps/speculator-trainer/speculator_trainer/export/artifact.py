@@ -15,7 +15,7 @@ from .graph import build_draft_graph
 from .model_card import model_card
 from .weights import GraphWeights, graph_weights
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 NAME = 'smollm2-135m-instruct'
 GRAPH, ADAPTATION, HEAD, WEIGHTS = 'speculator.onnx', 'adaptation.onnx', 'head.bin', 'weights.bin'
 
@@ -24,7 +24,7 @@ def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWei
                     shortlist: np.ndarray, window: int, profile: str) -> None:
     """
     The head is tied to the target's embeddings, so any shortlist will do, also one made after the training. Only the
-    int8 profile can adapt: its matrices lie in a file of their own, which a replica rewrites.
+    int8 profile can adapt: its matrices and its head lie in files of their own, which a replica rewrites.
     """
     hidden, embedding = map(float, checkpoint.extras['scales'])
     matrices = graph_weights(checkpoint.params, (hidden, embedding), weights.embeddings[shortlist])
@@ -35,7 +35,8 @@ def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWei
         described['weights'] = _weights_layout(
             matrices, move_outside(model, [part for name in PARAMETERS for part in (name, f'{name}.scales')],
                                    folder / WEIGHTS))
-        offsets = move_outside(model, ['head', 'head.scales'], folder / HEAD)
+        offsets = move_outside(model, ['head', 'head.scales', 'shortlist'], folder / HEAD)
+        described['head'] = _head_layout(matrices, offsets)
         described['adaptation'] = _export_adaptation(folder, manifest, matrices, offsets)
     (folder / GRAPH).write_bytes(model.SerializeToString())
     files = [file for file in (GRAPH, ADAPTATION, HEAD, WEIGHTS) if (folder / file).exists()]
@@ -70,6 +71,13 @@ def _weights_layout(matrices: GraphWeights, offsets: dict[str, int]) -> dict:
         layout.append({'name': name, 'inputs': inputs, 'outputs': outputs,
                        'valuesOffset': offsets[name], 'scalesOffset': offsets[f'{name}.scales']})
     return {'file': WEIGHTS, 'matrices': layout}
+
+
+def _head_layout(matrices: GraphWeights, offsets: dict[str, int]) -> dict:
+    """int8 [inputs, outputs], float32 scales [outputs], and the token of each output, int64 [outputs]."""
+    inputs, outputs = matrices.head.shape
+    return {'file': HEAD, 'name': 'head', 'inputs': inputs, 'outputs': outputs, 'valuesOffset': offsets['head'],
+            'scalesOffset': offsets['head.scales'], 'tokensOffset': offsets['shortlist']}
 
 
 def _description(manifest: CompiledManifest, checkpoint: Checkpoint, shortlist_size: int, window: int) -> dict:
