@@ -1,10 +1,12 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { openStaticSpeculator } from '../static/open-static-speculator.js';
+import { draftGraph, openStaticSpeculator } from '../static/open-static-speculator.js';
 import type { StaticArtifact } from '../static/static-artifact.js';
 import { AdaptationSession } from './adaptation-session.js';
+import { readHeadTokens, writeHead } from './head-file.js';
 import type { TrafficSequence } from './recent-traffic.js';
+import { shortlistFor } from './shortlist.js';
 import { type DraftCosts, type ReplayResult, replayTraffic } from './traffic-replay.js';
 import { trainingBatches } from './training-batches.js';
 import { type Matrices, readWeights, writeWeights } from './weights-file.js';
@@ -46,8 +48,8 @@ const patience = 2;
 const gainMin = 1.01;
 
 /**
- * Fine-tunes the static layer on recent traffic, and judges it by replay of traffic that it has not seen: whatever the
- * training did, only a faster speculator is adopted.
+ * Fits the head's tokens and the static layer's weights to recent traffic, and judges by replay of traffic that neither has
+ * seen: whatever the training did, only a faster speculator is adopted.
  */
 export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
   const { artifact, sequences, now } = options;
@@ -69,8 +71,11 @@ export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
   };
   // When traffic turned, the speculator as trained may be ahead of what it was adapted to since.
   const isTrainedBetter = options.current !== artifact.folder && (await tryFolder(artifact.folder));
-  const start = isTrainedBetter ? artifact.folder : options.current;
-  const session = await AdaptationSession.open(artifact, await readWeightsOf(options, start));
+  const start = await readWeightsOf(options, isTrainedBetter ? artifact.folder : options.current);
+  await writeTrialHead(options, training);
+  await writeTrial(options, start);
+  await tryFolder(trialFolder(options));
+  const session = await AdaptationSession.open({ ...artifact, folder: trialFolder(options) }, start);
   let epochs = 0;
   try {
     for (let failures = 0; failures < patience && !isOverdue(); epochs++) {
@@ -112,6 +117,14 @@ function readWeightsOf({ artifact }: AdaptOptions, folder: string): Promise<Matr
   return readWeights(join(folder, file), matrices);
 }
 
+/** What the tenant's answers say, the head can draft. */
+async function writeTrialHead(options: AdaptOptions, training: readonly TrafficSequence[]): Promise<void> {
+  const { folder, manifest, embeddingTable } = options.artifact;
+  const head = manifest.head!;
+  const tokens = shortlistFor(await readHeadTokens(join(folder, head.file), head), training);
+  await writeHead(join(trialFolder(options), head.file), head, tokens, embeddingTable);
+}
+
 async function writeTrial(options: AdaptOptions, weights: Matrices): Promise<void> {
   const { file, matrices } = options.artifact.manifest.weights!;
   await writeWeights(join(trialFolder(options), file), matrices, weights);
@@ -131,18 +144,18 @@ async function replayFolder(
 }
 
 async function prepareFolder(options: AdaptOptions): Promise<void> {
-  for (const folder of [options.folder, trialFolder(options)]) {
-    await mkdir(folder, { recursive: true });
-    for (const file of ['speculator.onnx', 'head.bin']) {
-      await copyFile(join(options.artifact.folder, file), join(folder, file));
-    }
-  }
+  const { folder, manifest } = options.artifact;
+  const trial = trialFolder(options);
+  await mkdir(trial, { recursive: true });
+  for (const into of [options.folder, trial])
+    await copyFile(join(folder, draftGraph), join(into, draftGraph));
+  await copyFile(join(folder, manifest.adaptation!.file), join(trial, manifest.adaptation!.file));
 }
 
-/** The weights of `folder` become the adapted speculator. */
+/** What lies in `folder` becomes the adapted speculator. */
 async function publish(options: AdaptOptions, folder: string): Promise<void> {
-  const { file } = options.artifact.manifest.weights!;
-  await copyFile(join(folder, file), join(options.folder, file));
+  const { weights, head } = options.artifact.manifest;
+  for (const { file } of [weights!, head!]) await copyFile(join(folder, file), join(options.folder, file));
 }
 
 function trialFolder({ folder }: AdaptOptions): string {

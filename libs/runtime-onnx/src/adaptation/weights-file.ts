@@ -42,7 +42,7 @@ function dequantize(
  * Symmetric, a scale an output. The magnitudes of each pair of inputs stay within 127 together, as kernels without
  * VNNI need: they add two neighbouring products in 16 bits.
  */
-function quantize(
+export function quantize(
   matrix: Float32Array,
   { inputs, outputs, valuesOffset, scalesOffset }: WeightLayout,
   bytes: Buffer,

@@ -12,6 +12,12 @@ export interface WeightLayout {
   readonly scalesOffset: number;
 }
 
+/** The head of `head.bin`: a matrix whose outputs are tokens, int64 `[outputs]`. */
+export interface HeadLayout extends WeightLayout {
+  readonly file: string;
+  readonly tokensOffset: number;
+}
+
 /** What the adaptation graph was built for. */
 export interface AdaptationLayout {
   readonly file: string;
@@ -30,6 +36,8 @@ export interface StaticManifest {
   readonly window: number;
   readonly kvHeads: number;
   readonly headDim: number;
+  /** As `adaptation`, there for artifacts that can adapt. */
+  readonly head?: HeadLayout;
   readonly weights?: { readonly file: string; readonly matrices: readonly WeightLayout[] };
   readonly adaptation?: AdaptationLayout;
   /** Of each file, by its name. */
@@ -48,7 +56,7 @@ interface TargetManifest {
   readonly embedding: EmbeddingLayout;
 }
 
-const formatVersion = 2;
+const formatVersion = 3;
 
 /**
  * The artifact for the compiled target in `targetFolder`, if one of those in `artifactsFolder` was trained with that
