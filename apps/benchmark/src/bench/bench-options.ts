@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 
 import { adaptationOption, type AdaptationWhen } from '../cli/adaptation-option.js';
-import { parseArms } from '../cli/arm-option.js';
+import { armChoices, parseArms } from '../cli/arm-option.js';
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
 import { integerOption, numberOption } from '../cli/number-options.js';
-import { type ArmName, armNames } from '../engine/arm.js';
+import type { ArmName } from '../engine/arm-name.js';
 
 export interface BenchOptions extends ModelOptions {
   readonly prompts: string;
@@ -30,7 +30,7 @@ export function benchCommand(run: (options: BenchOptions) => Promise<void>): Com
         'conversation) in place of "prompt".',
     )
     .requiredOption('--prompts <file>', 'the prompts, JSON Lines')
-    .option('--arms <list>', `which to compare, of ${armNames.join(', ')}`, parseArms, [
+    .option('--arms <list>', `which to compare, of ${armChoices}`, parseArms, [
       'none',
       'auto',
     ] satisfies ArmName[])

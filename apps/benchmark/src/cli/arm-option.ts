@@ -1,13 +1,15 @@
 import { InvalidArgumentError } from 'commander';
 
-import { type ArmName, armNames } from '../engine/arm.js';
+import { type ArmName, armNames, isArmName } from '../engine/arm-name.js';
+
+export const armChoices = `${armNames.join(', ')}, fixed-1 … fixed-63 (drafts of a fixed lookahead)`;
 
 /** Parses a list of arms, separated by commas. */
 export function parseArms(text: string): ArmName[] {
   const names = text.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !(armNames as readonly string[]).includes(name));
+  const unknown = names.find((name) => !isArmName(name));
   if (unknown !== undefined) {
-    throw new InvalidArgumentError(`There is no arm "${unknown}"; there are ${armNames.join(', ')}.`);
+    throw new InvalidArgumentError(`There is no arm "${unknown}"; there are ${armChoices}.`);
   }
-  return [...new Set(names)] as ArmName[];
+  return [...new Set(names.filter(isArmName))];
 }

@@ -6,12 +6,10 @@ import type { ChatMessage } from '@slipstream/tokenizer';
 import type { AdaptingSpeculator } from './adapting-speculator.js';
 import type { Answer, Answerer, AnswerOptions } from './answer.js';
 import { AnswerRecorder } from './answer-recorder.js';
-import { armSpeculation } from './arm-speculation.js';
+import { type ArmName, fixedLookaheadOf, speculationModeOf } from './arm-name.js';
+import { armSpeculation, neuralOptions } from './arm-speculation.js';
+import { FixedLookahead } from './fixed-lookahead.js';
 import type { OpenModel } from './open-model.js';
-
-/** Our ways of decoding; all of them give the same text. */
-export const armNames = ['none', 'static', 'adaptive', 'auto'] as const;
-export type ArmName = (typeof armNames)[number];
 
 /** One of our ways of decoding, for one stream: an engine with a memory of its own, fresh at the beginning. */
 export class Arm implements Answerer {
@@ -23,9 +21,13 @@ export class Arm implements Answerer {
     private readonly model: OpenModel,
     private readonly adapting?: AdaptingSpeculator,
   ) {
+    const lookahead = fixedLookaheadOf(name);
     this.engine = new DecodeEngine({
       target: model.target,
-      speculation: armSpeculation(model, adapting),
+      speculation:
+        lookahead === undefined
+          ? armSpeculation(model, adapting)
+          : new FixedLookahead(lookahead, neuralOptions(model.staticSpeculator)),
       now: () => performance.now(),
     });
   }
@@ -49,7 +51,7 @@ export class Arm implements Answerer {
       maxTokens: options.maxTokens,
       stopTokens,
       topLogprobs: undefined,
-      speculation: this.name,
+      speculation: speculationModeOf(this.name),
     };
     this.engine.submit(request, recorder);
     return recorder.answer;

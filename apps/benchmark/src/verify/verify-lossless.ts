@@ -4,11 +4,12 @@ import { readPrompts } from '../bench/bench.js';
 import type { Conversation } from '../bench/conversation.js';
 import { runStream, type StreamResult } from '../bench/run-stream.js';
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
-import { parseArms } from '../cli/arm-option.js';
+import { armChoices, parseArms } from '../cli/arm-option.js';
 import { integerOption, numberOption } from '../cli/number-options.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import type { Answer } from '../engine/answer.js';
-import { Arm, type ArmName, armNames } from '../engine/arm.js';
+import { Arm } from '../engine/arm.js';
+import type { ArmName } from '../engine/arm-name.js';
 import { openModel, type OpenModel } from '../engine/open-model.js';
 
 interface VerifyLosslessOptions extends ModelOptions {
@@ -39,7 +40,7 @@ export function verifyLosslessCommand(): Command {
         'once more after the model was closed and opened again, must give byte-identical answers (exit code 1 if not).',
     )
     .requiredOption('--prompts <file>', 'the prompts, JSON Lines, as for bench')
-    .option('--arms <list>', `which to compare with none, of ${armNames.join(', ')}`, parseArms, ['auto'])
+    .option('--arms <list>', `which to compare with none, of ${armChoices}`, parseArms, ['auto'])
     .option(
       '--limit <n>',
       'most lines of the file, spread over its streams',

@@ -1,0 +1,30 @@
+import type { SpeculationMode } from '@slipstream/speculation';
+
+/** What the product chooses from. */
+export const armNames = ['none', 'static', 'adaptive', 'auto'] as const;
+
+/** `fixed-4` drafts up to 4 tokens at every step, as far as there is anything to propose. */
+export type FixedArmName = `fixed-${number}`;
+
+/** One of our ways of decoding; all of them give the same text. */
+export type ArmName = (typeof armNames)[number] | FixedArmName;
+
+/** Longer drafts never fit a block of 64. */
+const lookaheadLimit = 63;
+
+/** The lookahead of an arm that has a fixed one. */
+export function fixedLookaheadOf(name: ArmName): number | undefined {
+  const [, digits] = /^fixed-(\d+)$/.exec(name) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+export function isArmName(name: string): name is ArmName {
+  if ((armNames as readonly string[]).includes(name)) return true;
+  const lookahead = fixedLookaheadOf(name as ArmName);
+  return lookahead !== undefined && lookahead >= 1 && lookahead <= lookaheadLimit;
+}
+
+/** Which speculators an arm's requests may use. */
+export function speculationModeOf(name: ArmName): SpeculationMode | 'none' {
+  return name === 'none' || name === 'static' || name === 'adaptive' ? name : 'auto';
+}
