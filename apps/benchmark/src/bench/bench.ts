@@ -1,25 +1,17 @@
-import { readFile, writeFile } from 'node:fs/promises';
-
 import type { AdaptationReport } from '@slipstream/runtime-onnx';
 
-import { BadInput } from '../bad-input.js';
 import { chartOfSummaries } from '../chart/chart-of-summaries.js';
+import { writeJson, writeOutput } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
-import { AdaptingSpeculator } from '../engine/adapting-speculator.js';
-import { Arm } from '../engine/arm.js';
 import { openModel, type OpenModel } from '../engine/open-model.js';
+import { ArmOpener } from './arm-opener.js';
 import type { BenchOptions } from './bench-options.js';
-import { findMismatches, type Mismatch } from './compare-answers.js';
+import type { Mismatch } from './compare-answers.js';
 import type { Conversation } from './conversation.js';
 import { describeMachine } from './machine.js';
-import { limitPrompts, parsePrompts } from './parse-prompts.js';
+import { type ArmSummaries, measureStreams, mismatchesOf, summarizeStreams } from './measure-streams.js';
+import { readPrompts } from './read-prompts.js';
 import { renderTable } from './report-table.js';
-import { runStream } from './run-stream.js';
-import { groupByStream } from './schedule.js';
-import { type ArmStreamSummary, summarizeStream } from './summarize.js';
-
-/** By arm, then by stream. */
-export type ArmSummaries = Record<string, Record<string, ArmStreamSummary>>;
 
 /** What a run found: the file that `--json` writes. */
 export interface BenchReport {
@@ -46,7 +38,7 @@ export async function bench(options: BenchOptions): Promise<void> {
     if (options.json !== undefined) await writeJson(options.json, report);
     if (options.chart !== undefined) {
       const subtitle = `${report.model}, ${report.profile}; answers that repeat themselves left out; bars: 95 % confidence`;
-      await writeText(
+      await writeOutput(
         options.chart,
         chartOfSummaries(report.arms, { title: 'Decoding speed over plain decoding', subtitle }),
       );
@@ -63,25 +55,9 @@ async function measure(
   options: BenchOptions,
   progress: ProgressLine,
 ): Promise<BenchReport> {
-  const total = options.arms.length * turnCount(conversations);
-  let done = 0;
-  const arms: ArmSummaries = {};
-  const mismatches: Mismatch[] = [];
-  const adaptations: Record<string, readonly AdaptationReport[]> = {};
-  for (const [stream, lines] of groupByStream(conversations)) {
-    const onAnswer = (): void => progress.show(`Decoding ${stream}`, ++done, total);
-    const adapting =
-      options.adaptation === 'idle' && options.arms.includes('auto')
-        ? await AdaptingSpeculator.open(model)
-        : undefined;
-    const running = options.arms.map((name) => new Arm(name, model, name === 'auto' ? adapting : undefined));
-    const result = await runStream(running, lines, { ...options, onAnswer });
-    for (const arm of running) await arm.close();
-    mismatches.push(...findMismatches(stream, result));
-    if (adapting !== undefined) adaptations[stream] = adapting.reports;
-    addSummaries(arms, stream, summarizeStream(result, { ...options, baseline: 'none' }));
-  }
-  progress.clear();
+  const opener = new ArmOpener(model, options);
+  const results = await measureStreams(conversations, opener.open, { ...options, progress });
+  const mismatches = mismatchesOf(results);
   const { maxTokens, temperature, seed, concurrency } = options;
   return {
     machine: describeMachine(model),
@@ -91,43 +67,7 @@ async function measure(
     options: { maxTokens, temperature, seed, concurrency },
     stepTimes: model.stepTimes,
     mismatches,
-    adaptations,
-    arms,
+    adaptations: opener.adaptations,
+    arms: summarizeStreams(results, { ...options, baseline: 'none' }),
   };
-}
-
-export function turnCount(conversations: readonly Conversation[]): number {
-  return conversations.reduce((turns, line) => turns + line.turns.length, 0);
-}
-
-export function addSummaries(
-  arms: ArmSummaries,
-  stream: string,
-  summaries: ReadonlyMap<string, ArmStreamSummary>,
-): void {
-  for (const [arm, summary] of summaries) (arms[arm] ??= {})[stream] = summary;
-}
-
-export async function readPrompts({
-  prompts,
-  limit,
-}: {
-  prompts: string;
-  limit?: number;
-}): Promise<Conversation[]> {
-  const text = await readFile(prompts, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new BadInput(`The prompts file ${prompts} cannot be read: ${error.code ?? error.message}.`);
-  });
-  const conversations = parsePrompts(text, prompts);
-  return limit === undefined ? conversations : limitPrompts(conversations, limit);
-}
-
-export function writeJson(path: string, value: unknown): Promise<void> {
-  return writeText(path, `${JSON.stringify(value, null, 2)}\n`);
-}
-
-export async function writeText(path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch((error: NodeJS.ErrnoException) => {
-    throw new BadInput(`The figures cannot be written to ${path}: ${error.code ?? error.message}.`);
-  });
 }

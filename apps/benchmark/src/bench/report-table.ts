@@ -1,7 +1,8 @@
 import Table from 'cli-table3';
 
 import { describeAdaptation } from './describe-adaptation.js';
-import type { ArmSummaries, BenchReport } from './bench.js';
+import type { BenchReport } from './bench.js';
+import type { ArmSummaries } from './measure-streams.js';
 import type { ArmStreamSummary } from './summarize.js';
 
 /** The figures as people read them: a row for each stream and arm, the mean of the streams below. */

@@ -1,4 +1,4 @@
-import type { ArmSummaries } from '../bench/bench.js';
+import type { ArmSummaries } from '../bench/measure-streams.js';
 import { renderSpeedupChart } from './speedup-chart.js';
 
 export interface ChartTexts {

@@ -32,4 +32,5 @@ export interface Answerer {
   answer(messages: readonly ChatMessage[], options: AnswerOptions): Promise<Answer> | undefined;
   /** Lets what goes on between requests come to its end. It is not measured. */
   rest?(): Promise<void>;
+  close?(): Promise<void>;
 }

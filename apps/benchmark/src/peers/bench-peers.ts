@@ -1,26 +1,20 @@
 import { Command } from 'commander';
 
-import {
-  addSummaries,
-  type ArmSummaries,
-  readPrompts,
-  turnCount,
-  writeJson,
-  writeText,
-} from '../bench/bench.js';
 import { describeMachine } from '../bench/machine.js';
+import { measureStreams, summarizeStreams } from '../bench/measure-streams.js';
+import { readPrompts } from '../bench/read-prompts.js';
 import { armsTable, meanLines } from '../bench/report-table.js';
-import { runStream } from '../bench/run-stream.js';
-import { groupByStream } from '../bench/schedule.js';
-import { summarizeStream } from '../bench/summarize.js';
 import { chartOfSummaries } from '../chart/chart-of-summaries.js';
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
 import { integerOption } from '../cli/number-options.js';
+import { writeJson, writeOutput } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
+import type { Answerer } from '../engine/answer.js';
 import { Arm } from '../engine/arm.js';
 import { openModel } from '../engine/open-model.js';
 import { installPeer, peerVersion } from './install-peer.js';
-import { Peer, PeerArm } from './peer.js';
+import { Peer, PeerArm, peerArmName } from './peer.js';
+import { peerModes } from './peer-messages.js';
 
 interface PeersOptions extends ModelOptions {
   readonly prompts: string;
@@ -58,26 +52,19 @@ async function benchPeers(options: PeersOptions): Promise<void> {
   const moduleUrl = await installPeer(options.dataDir, progress);
   const model = await openModel(options, { lanesMax: 1, progress });
   const peer = await Peer.start(model, moduleUrl, contextLength);
-  const arms: ArmSummaries = {};
-  const total = 4 * turnCount(conversations);
-  let done = 0;
-  for (const [stream, lines] of groupByStream(conversations)) {
-    const ours = (['none', 'auto'] as const).map((name) => new Arm(name, model));
-    const theirs = (['plain', 'lookup'] as const).map(
-      (mode) => new PeerArm(peer, mode, model, contextLength),
-    );
-    const onAnswer = (): void => progress.show(`Decoding ${stream}`, ++done, total);
-    const settings = { ...options, temperature: 0, seed: 1, concurrency: 1 };
-    const result = await runStream([...ours, ...theirs], lines, { ...settings, onAnswer });
-    for (const arm of ours) await arm.close();
-    addSummaries(arms, stream, summarizeStream(result, { ...settings, baseline: theirs[0]!.name }));
-  }
-  progress.clear();
+  const openArms = (): Promise<Answerer[]> =>
+    Promise.resolve([
+      ...(['none', 'auto'] as const).map((name) => new Arm(name, model)),
+      ...peerModes.map((mode) => new PeerArm(peer, mode, model, contextLength)),
+    ]);
+  const settings = { maxTokens: options.maxTokens, temperature: 0, seed: 1, concurrency: 1 };
+  const results = await measureStreams(conversations, openArms, { ...settings, progress });
+  const arms = summarizeStreams(results, { ...settings, baseline: peerArmName('plain') });
   peer.close();
   process.stdout.write(`${armsTable(arms)}\nSpeed-ups are over llama.cpp, plain.\n${meanLines(arms)}`);
   if (options.chart !== undefined) {
     const subtitle = `${model.name}, the same GGUF and threads; answers that repeat themselves left out; bars: 95 % confidence`;
-    await writeText(
+    await writeOutput(
       options.chart,
       chartOfSummaries(arms, { title: 'Decoding speed over llama.cpp', subtitle }),
     );

@@ -9,7 +9,8 @@ export type PeerRequest =
   | { readonly kind: 'score'; readonly tokens: readonly number[] };
 
 /** Plain decoding, or with the peer's own drafts: its prompt lookup, as it comes. */
-export type PeerMode = 'plain' | 'lookup';
+export const peerModes = ['plain', 'lookup'] as const;
+export type PeerMode = (typeof peerModes)[number];
 
 export interface PeerAnswer {
   readonly tokens: readonly number[];

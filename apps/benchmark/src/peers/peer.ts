@@ -73,6 +73,10 @@ export class Peer {
   }
 }
 
+export function peerArmName(mode: PeerMode): string {
+  return mode === 'plain' ? 'llama.cpp' : 'llama.cpp-lookup';
+}
+
 /** One of the peer's ways of decoding, measured like ours. */
 export class PeerArm implements Answerer {
   readonly name: string;
@@ -83,7 +87,7 @@ export class PeerArm implements Answerer {
     private readonly model: OpenModel,
     private readonly contextLength: number,
   ) {
-    this.name = mode === 'plain' ? 'llama.cpp' : 'llama.cpp-lookup';
+    this.name = peerArmName(mode);
   }
 
   answer(messages: readonly ChatMessage[], { maxTokens }: AnswerOptions): Promise<Answer> | undefined {

@@ -5,9 +5,9 @@ import Table from 'cli-table3';
 import { Command } from 'commander';
 
 import { BadInput } from '../bad-input.js';
-import { writeJson } from '../bench/bench.js';
 import { isLooping } from '../bench/loops.js';
 import { integerOption } from '../cli/number-options.js';
+import { writeJson } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { leanCurve, readCurve } from './cost-curve.js';
 import { fitPrior } from './fit-prior.js';

@@ -1,6 +1,6 @@
 import { BadInput } from '../bad-input.js';
-import { writeJson, writeText } from '../bench/bench.js';
 import { describeMachine } from '../bench/machine.js';
+import { writeJson, writeOutput } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { AdaptingSpeculator } from '../engine/adapting-speculator.js';
 import { openModel, type OpenModel } from '../engine/open-model.js';
@@ -22,7 +22,7 @@ export async function demoRl(options: RlOptions): Promise<void> {
   const report = await rollOut(model, options, progress);
   process.stdout.write(renderRlTable(report));
   if (options.json !== undefined) await writeJson(options.json, report);
-  if (options.chart !== undefined) await writeText(options.chart, renderRlChart(report));
+  if (options.chart !== undefined) await writeOutput(options.chart, renderRlChart(report));
   if (!report.outputsIdentical) process.exitCode = 1;
 }
 

@@ -4,7 +4,7 @@ import { type TargetModel } from '@slipstream/decode';
 import { Command } from 'commander';
 
 import { BadInput } from '../bad-input.js';
-import { writeJson } from '../bench/bench.js';
+import { writeJson } from '../cli/output-file.js';
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
 import { integerOption } from '../cli/number-options.js';
 import { ProgressLine } from '../cli/progress-line.js';

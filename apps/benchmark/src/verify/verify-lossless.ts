@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { readPrompts } from '../bench/bench.js';
+import { readPrompts } from '../bench/read-prompts.js';
 import type { Conversation } from '../bench/conversation.js';
 import { runStream, type StreamResult } from '../bench/run-stream.js';
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
