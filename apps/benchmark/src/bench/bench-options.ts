@@ -16,6 +16,7 @@ export interface BenchOptions extends ModelOptions {
   readonly concurrency: number;
   /** Whether auto fine-tunes its static layer on the stream, while the benchmark waits. */
   readonly adaptation: AdaptationWhen;
+  readonly record?: string;
   readonly json?: string;
   readonly chart?: string;
 }
@@ -44,6 +45,7 @@ export function benchCommand(run: (options: BenchOptions) => Promise<void>): Com
     .option('--seed <s>', 'seed of sampling', integerOption({ min: 0, max: Number.MAX_SAFE_INTEGER }), 1)
     .option('--concurrency <c>', 'requests in flight', integerOption({ min: 1, max: 64 }), 1)
     .addOption(adaptationOption('each stream'))
+    .option('--record <out>', 'write the tokens of the prompts and answers, for bench:replay')
     .option('--json <out>', 'write the figures to a file')
     .option('--chart <svg>', 'draw the speed-ups into a file');
   return addModelOptions(command).action(run);

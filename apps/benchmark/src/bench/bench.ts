@@ -1,5 +1,6 @@
 import type { AdaptationReport } from '@slipstream/runtime-onnx';
 
+import { renderRecordings } from '../replay/recordings.js';
 import { chartOfSummaries } from '../chart/chart-of-summaries.js';
 import { writeJson, writeOutput } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
@@ -7,10 +8,16 @@ import { openModel, type OpenModel } from '../engine/open-model.js';
 import { ArmOpener } from './arm-opener.js';
 import type { BenchOptions } from './bench-options.js';
 import type { Mismatch } from './compare-answers.js';
-import type { Conversation } from './conversation.js';
 import { describeMachine } from './machine.js';
-import { type ArmSummaries, measureStreams, mismatchesOf, summarizeStreams } from './measure-streams.js';
+import {
+  type ArmSummaries,
+  measureStreams,
+  mismatchesOf,
+  type StreamResults,
+  summarizeStreams,
+} from './measure-streams.js';
 import { readPrompts } from './read-prompts.js';
+import { recordingsOf } from './recordings-of.js';
 import { renderTable } from './report-table.js';
 
 /** What a run found: the file that `--json` writes. */
@@ -33,8 +40,12 @@ export async function bench(options: BenchOptions): Promise<void> {
   const progress = new ProgressLine();
   const model = await openModel(options, { lanesMax: options.concurrency, progress });
   try {
-    const report = await measure(model, conversations, options, progress);
+    const opener = new ArmOpener(model, options);
+    const results = await measureStreams(conversations, opener.open, { ...options, progress });
+    const report = reportOf(results, model, options, opener);
     process.stdout.write(renderTable(report));
+    if (options.record !== undefined)
+      await writeOutput(options.record, renderRecordings(recordingsOf(results)));
     if (options.json !== undefined) await writeJson(options.json, report);
     if (options.chart !== undefined) {
       const subtitle = `${report.model}, ${report.profile}; answers that repeat themselves left out; bars: 95 % confidence`;
@@ -49,14 +60,12 @@ export async function bench(options: BenchOptions): Promise<void> {
   }
 }
 
-async function measure(
+function reportOf(
+  results: StreamResults,
   model: OpenModel,
-  conversations: readonly Conversation[],
   options: BenchOptions,
-  progress: ProgressLine,
-): Promise<BenchReport> {
-  const opener = new ArmOpener(model, options);
-  const results = await measureStreams(conversations, opener.open, { ...options, progress });
+  { adaptations }: ArmOpener,
+): BenchReport {
   const mismatches = mismatchesOf(results);
   const { maxTokens, temperature, seed, concurrency } = options;
   return {
@@ -67,7 +76,7 @@ async function measure(
     options: { maxTokens, temperature, seed, concurrency },
     stepTimes: model.stepTimes,
     mismatches,
-    adaptations: opener.adaptations,
+    adaptations,
     arms: summarizeStreams(results, { ...options, baseline: 'none' }),
   };
 }

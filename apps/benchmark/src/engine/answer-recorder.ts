@@ -16,6 +16,7 @@ export class AnswerRecorder implements SequenceSink {
   private reject!: (error: Error) => void;
 
   constructor(
+    private readonly promptTokens: Int32Array,
     private readonly now: () => number,
     private readonly textOf: (tokens: readonly TokenId[]) => string,
   ) {
@@ -49,6 +50,7 @@ export class AnswerRecorder implements SequenceSink {
       return;
     }
     this.resolve({
+      promptTokens: this.promptTokens,
       tokens: this.tokens,
       text: this.textOf(this.tokens),
       reason: outcome.reason,

@@ -3,6 +3,7 @@ import type { ChatMessage } from '@slipstream/tokenizer';
 
 /** One answer as it was given, with the times of its tokens. */
 export interface Answer {
+  readonly promptTokens: ArrayLike<number>;
   readonly tokens: readonly number[];
   readonly text: string;
   readonly reason: FinishReason;

@@ -42,6 +42,7 @@ export class Arm implements Answerer {
     const promptTokens = renderPrompt(this.model, messages);
     if (promptTokens.length >= target.contextLength) return undefined;
     const recorder = new AnswerRecorder(
+      promptTokens,
       () => performance.now(),
       (tokens) => tokenizer.decode(tokens),
     );

@@ -107,6 +107,7 @@ export class PeerArm implements Answerer {
     // The peer does not tell which tokens came in one step, so every token gets the mean wait.
     const gapMs = gapCount === 0 ? 0 : (totalMs - firstTokenMs) / gapCount;
     return {
+      promptTokens,
       tokens,
       text: this.model.tokenizer.decode(tokens),
       reason: tokens.length < maxTokens ? 'stop' : 'length',

@@ -20,6 +20,15 @@ export function parseRecordings(text: string, path: string): Map<string, Recordi
   return streams;
 }
 
+/** What `parseRecordings` reads. */
+export function renderRecordings(streams: ReadonlyMap<string, readonly Recording[]>): string {
+  return [...streams]
+    .flatMap(([stream, recordings]) =>
+      recordings.map(({ prompt, output }) => `${JSON.stringify({ stream, prompt, out: output })}\n`),
+    )
+    .join('');
+}
+
 function parseLine(line: string, place: string): Recording & { stream: string } {
   let value: Record<string, unknown>;
   try {

@@ -3,7 +3,7 @@ import { createSpeculation, type Speculation, StepCost } from '@slipstream/specu
 import { BadInput } from '../bad-input.js';
 import { leanCurve } from './cost-curve.js';
 import { PromptLookup } from './prompt-lookup.js';
-import { parseRecordings, type Recording } from './recordings.js';
+import { parseRecordings, type Recording, renderRecordings } from './recordings.js';
 import { type ReplayFigures, replayStream } from './replay-stream.js';
 
 const replay = (recordings: Recording[], speculation: Speculation, concurrency = 1): Promise<ReplayFigures> =>
@@ -47,6 +47,14 @@ it('gives the same figures every time', async () => {
 
 it('survives answers without tokens', async () => {
   expect(await replay([{ prompt: [1], output: [] }], adaptive())).toMatchObject({ modelledSpeedup: 1 });
+});
+
+it('reads what was recorded as it was written', () => {
+  const streams = new Map([
+    ['a', [repeating, novel(0)]],
+    ['b', [novel(7)]],
+  ]);
+  expect(parseRecordings(renderRecordings(streams), 'r.jsonl')).toEqual(streams);
 });
 
 it.each([
