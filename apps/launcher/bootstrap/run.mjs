@@ -7,6 +7,7 @@ import { fail, prepare, root } from './prepare.mjs';
 const programs = {
   bench: 'apps/benchmark/dist/main.js',
   'bench:peers': 'apps/benchmark/dist/peers.js',
+  'bench:prompts': 'apps/benchmark/dist/prompts.js',
   'bench:replay': 'apps/benchmark/dist/replay.js',
   'demo:rl': 'apps/benchmark/dist/demo-rl.js',
   'verify:exact': 'apps/benchmark/dist/verify-exact.js',
