@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { BadInput } from '../bad-input.js';
 import type { ProgressLine } from '../cli/progress-line.js';
+import { installOnce, runInstaller } from './install-once.js';
 
 export const peerVersion = '3.22.0';
 
@@ -18,51 +17,33 @@ const engines: Readonly<Record<string, string>> = {
   'win32-x64': 'win-x64',
 };
 
-/**
- * Installs node-llama-cpp beside the data, outside the project: who does not compare does not install it.
- * Returns the module's URL.
- */
+/** Installs node-llama-cpp on demand. Returns the module's URL. */
 export async function installPeer(dataFolder: string, progress: ProgressLine): Promise<string> {
   const folder = join(dataFolder, 'peers', `node-llama-cpp-${peerVersion}`);
-  const module = join(folder, 'node_modules', 'node-llama-cpp', 'dist', 'index.js');
-  const stamp = join(folder, 'installed');
-  if (!existsSync(stamp)) {
-    progress.line(`Installing node-llama-cpp ${peerVersion} for comparison …`);
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
+  await installOnce({ peer: `node-llama-cpp ${peerVersion}`, folder, progress }, async () => {
     await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
     await runNpm(folder);
-    await writeFile(stamp, '');
-  }
-  return pathToFileURL(module).href;
+  });
+  return pathToFileURL(join(folder, 'node_modules', 'node-llama-cpp', 'dist', 'index.js')).href;
 }
 
-async function runNpm(folder: string): Promise<void> {
+function runNpm(folder: string): Promise<void> {
   const engine = engines[`${process.platform}-${process.arch}`];
   if (engine === undefined)
     throw new BadInput(`node-llama-cpp has no prebuilt engine for ${process.platform}-${process.arch}.`);
   const packages = [`node-llama-cpp@${peerVersion}`, `@node-llama-cpp/${engine}@${peerVersion}`];
   const flags = ['--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   // npm would otherwise install into the workspace that started this program.
-  const environment = Object.fromEntries(
+  const env = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^npm_config_(local_prefix|prefix|workspace)/i.test(name),
     ),
   );
-  const child = spawn(npm, ['install', '--prefix', folder, ...flags, ...packages], {
+  return runInstaller({
+    command: process.platform === 'win32' ? 'npm.cmd' : 'npm',
+    args: ['install', '--prefix', folder, ...flags, ...packages],
     cwd: folder,
-    env: environment,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    env,
+    advice: 'node-llama-cpp could not be installed; check that the npm registry can be reached.',
   });
-  let complaint = '';
-  child.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
-  const code = await new Promise<number | null>((resolve) => {
-    child.once('error', () => resolve(null));
-    child.once('close', resolve);
-  });
-  if (code === 0) return;
-  throw new BadInput(
-    `node-llama-cpp could not be installed; check that the npm registry can be reached. ${complaint.trim().split('\n').at(-1) ?? ''}`,
-  );
 }

@@ -1,52 +1,69 @@
 import { readFile } from 'node:fs/promises';
 
-import { createSpeculation, type Speculation, StepCost, type StepCostPoint } from '@slipstream/speculation';
+import type { StepCostPoint } from '@slipstream/speculation';
 import Table from 'cli-table3';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 
 import { BadInput } from '../bad-input.js';
 import { isLooping } from '../bench/loops.js';
+import { adaptationOption, type AdaptationWhen } from '../cli/adaptation-option.js';
+import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
 import { integerOption } from '../cli/number-options.js';
 import { writeJson } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
+import { openModel, type OpenModel } from '../engine/open-model.js';
+import { installSuffixDecoding, suffixDecodingVersion } from '../peers/install-suffix-decoding.js';
 import { leanCurve, readCurve } from './cost-curve.js';
 import { fitPrior } from './fit-prior.js';
-import { parseRecordings, type Recording } from './recordings.js';
-import { PromptLookup } from './prompt-lookup.js';
-import { type ReplayFigures, replayStream } from './replay-stream.js';
+import { parseRecordings } from './recordings.js';
+import { neuralArmNames, type ReplayArmName, replayArmNames } from './replay-arms.js';
+import { type ReplayReport, replayStreams } from './replay-streams.js';
 
-interface ReplayOptions {
+interface ReplayOptions extends ModelOptions {
   readonly tokens: string;
+  readonly arms: readonly ReplayArmName[];
   readonly curve?: string;
   readonly concurrency: number;
   readonly loops: boolean;
+  readonly adaptation: AdaptationWhen;
   readonly fitPrior?: boolean;
   readonly json?: string;
 }
 
-/** By stream, then by arm. */
-type ReplayReport = Record<string, Record<string, ReplayFigures>>;
-
-const arms: Record<string, (curve: readonly StepCostPoint[]) => Speculation> = {
-  'prompt-lookup': () => new PromptLookup(4),
-  adaptive: (curve) => createSpeculation({ stepCost: StepCost.fromProfile(curve) }),
-};
-
 export function replayCommand(): Command {
-  return new Command('bench:replay')
+  const command = new Command('bench:replay')
     .usage('-- --tokens file.jsonl [options]')
     .description(
-      'Decodes recorded requests again, without a model: what was recorded stands in for the target, and a cost curve ' +
-        'for the machine, so that ways of drafting can be compared in seconds and without noise. Modelled, not measured.\n\n' +
-        'A line of the file is {"stream": "...", "prompt": [ids], "out": [ids]}. Each stream begins with nothing learned.',
+      'Decodes recorded requests again: what was recorded stands in for the target, and a cost curve for the machine, so ' +
+        'that ways of drafting can be compared in seconds and without noise. Modelled, not measured.\n\n' +
+        'A line of the file is {"stream": "...", "prompt": [ids], "out": [ids]}; bench --record writes it. Each stream begins ' +
+        'with nothing learned.\n\n' +
+        `static and auto open the model, which reads the recordings, and are charged the time that their calls take here; ` +
+        `suffix-decoding is ArcticInference ${suffixDecodingVersion}, installed on demand outside the project, at its defaults.`,
     )
     .requiredOption('--tokens <file>', 'the recordings, JSON Lines')
-    .option('--curve <file>', 't(rows) as JSON, or a report of bench (default: a lean int8 graph on 2 cores)')
+    .option('--arms <list>', `which to compare, of ${replayArmNames.join(', ')}`, parseReplayArms, [
+      'prompt-lookup',
+      'adaptive',
+    ] satisfies ReplayArmName[])
+    .option(
+      '--curve <file>',
+      't(rows) as JSON, or a report of bench (default: of the opened model; else a lean int8 graph on 2 cores)',
+    )
     .option('--concurrency <n>', 'requests at once', integerOption({ min: 1, max: 256 }), 1)
     .option('--no-loops', 'leave out answers that repeat themselves')
+    .addOption(adaptationOption('each stream'))
     .option('--fit-prior', 'print a prior for the calibration, fitted to the recordings')
-    .option('--json <out>', 'write the figures to a file')
-    .action(replay);
+    .option('--json <out>', 'write the figures to a file');
+  return addModelOptions(command).action(replay);
+}
+
+function parseReplayArms(text: string): ReplayArmName[] {
+  const names = new Set(text.split(',').map((name) => name.trim()));
+  const unknown = [...names].find((name) => !(replayArmNames as readonly string[]).includes(name));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`There is no arm "${unknown}"; there are ${replayArmNames.join(', ')}.`);
+  return replayArmNames.filter((name) => names.has(name));
 }
 
 async function replay(options: ReplayOptions): Promise<void> {
@@ -54,37 +71,38 @@ async function replay(options: ReplayOptions): Promise<void> {
     throw new BadInput(`The recordings ${options.tokens} cannot be read: ${error.code ?? error.message}.`);
   });
   const streams = parseRecordings(text, options.tokens);
-  const curve = options.curve === undefined ? leanCurve : await readCurve(options.curve);
+  const progress = new ProgressLine();
+  const needsModel = options.arms.some((name) => neuralArmNames.includes(name));
+  const model = needsModel ? await openModel(options, { lanesMax: 1, progress }) : undefined;
+  const curve = await curveOf(options, model);
   if (options.fitPrior === true) {
     process.stdout.write(await fitPrior(streams, curve));
     return;
   }
-  const report = await replayAll(streams, curve, options);
+  const chosen = new Map(
+    [...streams].map(([stream, recordings]) => [
+      stream,
+      options.loops ? recordings : recordings.filter(({ output }) => !isLooping(output)),
+    ]),
+  );
+  const suffixDecodingFolder = options.arms.includes('suffix-decoding')
+    ? await installSuffixDecoding(options.dataDir, progress)
+    : undefined;
+  const resources = { ...options, curve, model, suffixDecodingFolder };
+  const report = await replayStreams(chosen, resources, progress);
+  await model?.target.close();
   process.stdout.write(
     `${tableOf(report)}\nModelled on recorded tokens and a cost curve; nothing was decoded.\n`,
   );
   if (options.json !== undefined) await writeJson(options.json, report);
 }
 
-async function replayAll(
-  streams: ReadonlyMap<string, readonly Recording[]>,
-  curve: readonly StepCostPoint[],
-  { concurrency, loops }: ReplayOptions,
-): Promise<ReplayReport> {
-  const progress = new ProgressLine();
-  const report: ReplayReport = {};
-  let done = 0;
-  for (const [stream, recordings] of streams) {
-    const chosen = loops ? recordings : recordings.filter(({ output }) => !isLooping(output));
-    const figures: Record<string, ReplayFigures> = {};
-    for (const [arm, create] of Object.entries(arms)) {
-      figures[arm] = await replayStream(chosen, create(curve), { curve, concurrency });
-      progress.show(`Replaying ${stream}`, ++done, streams.size * Object.keys(arms).length);
-    }
-    report[stream] = figures;
-  }
-  progress.clear();
-  return report;
+async function curveOf(
+  { curve }: ReplayOptions,
+  model: OpenModel | undefined,
+): Promise<readonly StepCostPoint[]> {
+  if (curve !== undefined) return readCurve(curve);
+  return model?.stepTimes ?? leanCurve;
 }
 
 function tableOf(report: ReplayReport): string {

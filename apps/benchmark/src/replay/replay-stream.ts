@@ -1,6 +1,7 @@
 import {
   type SequenceSpeculation,
   type Speculation,
+  type SpeculationMode,
   StepCost,
   type StepCostPoint,
 } from '@slipstream/speculation';
@@ -20,9 +21,27 @@ const blockSize = 64;
 const draftStepMs = 0.05;
 const draftTokenMs = 0.02;
 
+/** What a replay with a static speculator needs besides. */
+export interface NeuralReplay {
+  /** The target's hidden states, a row for each token but the last. */
+  hiddenStatesOf(recording: Recording): Promise<Float32Array>;
+  /** Time of all calls of the speculator so far: it is charged as it was measured. */
+  spentMs(): number;
+  /** Between requests: lets what is learned in the background come to its end. */
+  rest(): Promise<void>;
+}
+
+export interface ReplayStreamOptions {
+  readonly curve: readonly StepCostPoint[];
+  readonly concurrency: number;
+  readonly mode?: SpeculationMode;
+  readonly neural?: NeuralReplay;
+}
+
 interface Lane {
   readonly history: { readonly tokens: Int32Array; length: number };
   readonly sequence: SequenceSpeculation;
+  readonly hiddenStates: Float32Array | undefined;
 }
 
 /**
@@ -32,23 +51,29 @@ interface Lane {
 export async function replayStream(
   recordings: readonly Recording[],
   speculation: Speculation,
-  { curve, concurrency }: { readonly curve: readonly StepCostPoint[]; readonly concurrency: number },
+  options: ReplayStreamOptions,
 ): Promise<ReplayFigures> {
+  const { curve, concurrency, neural } = options;
   const cost = StepCost.fromProfile(curve);
   const waiting = [...recordings];
   let lanes: Lane[] = [];
   const total = { laneSteps: 0, tokens: 0, drafted: 0, ms: 0, plainMs: 0 };
   for (;;) {
-    while (lanes.length < concurrency && waiting.length > 0) lanes.push(start(waiting.shift()!, speculation));
-    lanes = lanes.filter(isUnfinished);
+    while (lanes.length < concurrency && waiting.length > 0)
+      lanes.push(await start(waiting.shift()!, speculation, options));
+    const unfinished = lanes.filter(isUnfinished);
+    if (unfinished.length < lanes.length) await neural?.rest();
+    lanes = unfinished;
     if (lanes.length === 0 && waiting.length === 0) break;
     if (lanes.length === 0) continue;
+    const spentMs = neural?.spentMs() ?? 0;
     await plan(lanes, speculation);
+    const callMs = (neural?.spentMs() ?? 0) - spentMs;
     const drafted = lanes.reduce((sum, { sequence }) => sum + sequence.draft.length, 0);
     const tokens = lanes.reduce((sum, lane) => sum + verify(lane), 0);
     const rows = lanes.length + drafted;
     const scoreMs = cost.at(rows, lanes.length);
-    const draftMs = draftStepMs + draftTokenMs * drafted;
+    const draftMs = draftStepMs + draftTokenMs * drafted + callMs;
     speculation.observeStep({ rows, lanes: lanes.length, tokens, draftMs, scoreMs });
     total.tokens += tokens;
     total.drafted += drafted;
@@ -64,14 +89,28 @@ export async function replayStream(
 }
 
 /** The prompt's last row gives the first token, as it does when decoding. */
-function start({ prompt, output }: Recording, speculation: Speculation): Lane {
+async function start(
+  recording: Recording,
+  speculation: Speculation,
+  { mode = 'auto', neural }: ReplayStreamOptions,
+): Promise<Lane> {
+  const { prompt, output } = recording;
   const history = {
     tokens: Int32Array.from([...prompt, ...output]),
     length: prompt.length + Math.min(1, output.length),
   };
-  const sequence = speculation.open(history, 'auto');
-  sequence.observe();
-  return { history, sequence };
+  const hiddenStates = await neural?.hiddenStatesOf(recording);
+  const lane: Lane = { history, sequence: speculation.open(history, mode), hiddenStates };
+  lane.sequence.observe();
+  showHidden(lane, 0, prompt.length);
+  return lane;
+}
+
+function showHidden({ history, sequence, hiddenStates }: Lane, firstPosition: number, count: number): void {
+  if (hiddenStates === undefined || count === 0) return;
+  const size = hiddenStates.length / (history.tokens.length - 1);
+  const rows = hiddenStates.subarray(firstPosition * size, (firstPosition + count) * size);
+  sequence.observeHidden(firstPosition, rows, count);
 }
 
 function isUnfinished({ history, sequence }: Lane): boolean {
@@ -89,13 +128,16 @@ async function plan(lanes: readonly Lane[], speculation: Speculation): Promise<v
 }
 
 /** Accepts the draft as far as it is what was recorded. Returns how many tokens the step brought. */
-function verify({ history, sequence }: Lane): number {
+function verify(lane: Lane): number {
+  const { history, sequence } = lane;
   const { draft } = sequence;
   let accepted = 0;
   while (accepted < draft.length && draft.tokens[accepted] === history.tokens[history.length + accepted])
     accepted++;
-  sequence.settle(accepted);
+  const firstPosition = history.length - 1;
   history.length += accepted + 1;
+  showHidden(lane, firstPosition, accepted + 1);
+  sequence.settle(accepted);
   sequence.observe();
   return accepted + 1;
 }
