@@ -8,7 +8,7 @@ import { openModel, type OpenModel } from '../engine/open-model.js';
 import { ArmOpener } from './arm-opener.js';
 import type { BenchOptions } from './bench-options.js';
 import type { Mismatch } from './compare-answers.js';
-import { describeMachine } from './machine.js';
+import { describeMachine, type Machine } from './machine.js';
 import {
   type ArmSummaries,
   measureStreams,
@@ -22,7 +22,7 @@ import { renderTable } from './report-table.js';
 
 /** What a run found: the file that `--json` writes. */
 export interface BenchReport {
-  readonly machine: ReturnType<typeof describeMachine>;
+  readonly machine: Machine;
   readonly model: string;
   readonly profile: string;
   readonly outputsIdentical: boolean;

@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly temperature: number;
   readonly seed: number;
   readonly concurrency: number;
+  /** Lines of the stream that an arm answers in one turn; one by default, with concurrency four times as many. */
+  readonly linesPerTurn?: number;
   /** Called for each answer of each arm. */
   readonly onAnswer: () => void;
 }
@@ -43,7 +45,8 @@ export async function runStream(
 ): Promise<StreamResult> {
   const rounds = new Map(arms.map(({ name }): [string, RoundResult[]] => [name, []]));
   const chats = new Chats();
-  for (const [index, round] of roundsOf(conversations, options.concurrency).entries()) {
+  const schedule = roundsOf(conversations, options.concurrency, options.linesPerTurn);
+  for (const [index, round] of schedule.entries()) {
     chats.ask(round);
     for (const arm of armOrder(arms, index)) {
       rounds.get(arm.name)!.push(await runRound(arm, round, chats, options));

@@ -25,6 +25,11 @@ it('with concurrency takes the same turn of a wave of lines at once', () => {
   ]);
 });
 
+it('takes as many lines at once as it is told', () => {
+  const lines = [1, 2, 3].map((lineNumber) => conversation('a', lineNumber));
+  expect(namesOf(roundsOf(lines, 1, 2))).toEqual(['1.0 2.0', '3.0']);
+});
+
 it('lets every arm go first equally often', () => {
   const arms = ['none', 'auto', 'other'];
   const firsts = Array.from({ length: 9 }, (_, index) => armOrder(arms, index)[0]);

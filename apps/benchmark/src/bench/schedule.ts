@@ -20,9 +20,12 @@ export function groupByStream(conversations: readonly Conversation[]): Map<strin
   return streams;
 }
 
-/** Rounds of one stream, in its order: one request each, or with concurrency the same turn of a wave of lines. */
-export function roundsOf(conversations: readonly Conversation[], concurrency: number): Round[] {
-  const waveLength = concurrency === 1 ? 1 : concurrency * waveFactor;
+/** Rounds of one stream, in its order: one request each, or with a wave of lines the same turn of all of them. */
+export function roundsOf(
+  conversations: readonly Conversation[],
+  concurrency: number,
+  waveLength = concurrency === 1 ? 1 : concurrency * waveFactor,
+): Round[] {
   const rounds: Round[] = [];
   for (let first = 0; first < conversations.length; first += waveLength) {
     const wave = conversations.slice(first, first + waveLength);

@@ -31,6 +31,7 @@ export interface StreamFigures {
   readonly acceptanceLength: number | null;
   readonly firstQuarterSpeedup: number | null;
   readonly lastQuarterSpeedup: number | null;
+  readonly lastQuarterCi95: readonly [number, number] | null;
 }
 
 export interface ArmStreamSummary extends StreamFigures {
@@ -128,6 +129,7 @@ function figuresOf(pairs: readonly RoundPair[], yieldOf: YieldOf, seed: number):
     acceptanceLength: steps === 0 ? null : 1 + sum(answers, (answer) => answer.acceptedTokens) / steps,
     firstQuarterSpeedup: speedupOf(first) ?? null,
     lastQuarterSpeedup: speedupOf(last) ?? null,
+    lastQuarterCi95: speedupInterval(last, uniformFrom(seed)) ?? null,
   };
 }
 
@@ -140,7 +142,7 @@ function roundYield(round: RoundResult): Yield {
 }
 
 /** Tokens after the first of each answer, and the time they took. */
-function decodingYield(round: RoundResult): Yield {
+export function decodingYield(round: RoundResult): Yield {
   const answers = answersOf([round]);
   return {
     tokens: sum(answers, (answer) => answer.tokenGapsMs.length),
@@ -148,7 +150,7 @@ function decodingYield(round: RoundResult): Yield {
   };
 }
 
-function answersOf(rounds: readonly RoundResult[]): Answer[] {
+export function answersOf(rounds: readonly RoundResult[]): Answer[] {
   return rounds.flatMap((round) =>
     round.results.flatMap(({ answer }) => (answer === undefined ? [] : [answer])),
   );

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 
 import { DecodeEngine, greedy } from '@slipstream/decode';
+import type { EndpointSpeculation, LiveSpeedup } from '@slipstream/speculation';
 import type { ChatMessage } from '@slipstream/tokenizer';
 
 import type { AdaptingSpeculator } from './adapting-speculator.js';
@@ -14,6 +15,7 @@ import type { OpenModel } from './open-model.js';
 /** One of our ways of decoding, for one stream: an engine with a memory of its own, fresh at the beginning. */
 export class Arm implements Answerer {
   private readonly engine: DecodeEngine;
+  private readonly speculation: EndpointSpeculation | FixedLookahead;
 
   /** With `adapting` the arm has a static layer of its own, which learns from the stream while the arm rests. */
   constructor(
@@ -22,14 +24,20 @@ export class Arm implements Answerer {
     private readonly adapting?: AdaptingSpeculator,
   ) {
     const lookahead = fixedLookaheadOf(name);
+    this.speculation =
+      lookahead === undefined
+        ? armSpeculation(model, adapting)
+        : new FixedLookahead(lookahead, neuralOptions(model.staticSpeculator));
     this.engine = new DecodeEngine({
       target: model.target,
-      speculation:
-        lookahead === undefined
-          ? armSpeculation(model, adapting)
-          : new FixedLookahead(lookahead, neuralOptions(model.staticSpeculator)),
+      speculation: this.speculation,
       now: () => performance.now(),
     });
+  }
+
+  /** How much faster it takes itself to be than plain decoding, from the steps it held back. */
+  get liveSpeedup(): LiveSpeedup | undefined {
+    return this.speculation instanceof FixedLookahead ? undefined : this.speculation.liveSpeedup;
   }
 
   /** Waits until nothing is learned in the background. */

@@ -9,12 +9,9 @@ import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
 import { integerOption } from '../cli/number-options.js';
 import { writeJson, writeOutput } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
-import type { Answerer } from '../engine/answer.js';
-import { Arm } from '../engine/arm.js';
 import { openModel } from '../engine/open-model.js';
 import { installPeer, peerVersion } from './install-peer.js';
-import { Peer, PeerArm, peerArmName } from './peer.js';
-import { peerModes } from './peer-messages.js';
+import { Peer, peerArmName, peerArmOpener } from './peer.js';
 
 interface PeersOptions extends ModelOptions {
   readonly prompts: string;
@@ -23,9 +20,6 @@ interface PeersOptions extends ModelOptions {
   readonly json?: string;
   readonly chart?: string;
 }
-
-/** Prompts that do not fit are skipped in all arms alike. */
-const contextLength = 4096;
 
 export function benchPeersCommand(): Command {
   const command = new Command('bench:peers')
@@ -51,14 +45,9 @@ async function benchPeers(options: PeersOptions): Promise<void> {
   const progress = new ProgressLine();
   const moduleUrl = await installPeer(options.dataDir, progress);
   const model = await openModel(options, { lanesMax: 1, progress });
-  const peer = await Peer.start(model, moduleUrl, contextLength);
-  const openArms = (): Promise<Answerer[]> =>
-    Promise.resolve([
-      ...(['none', 'auto'] as const).map((name) => new Arm(name, model)),
-      ...peerModes.map((mode) => new PeerArm(peer, mode, model, contextLength)),
-    ]);
+  const peer = await Peer.start(model, moduleUrl);
   const settings = { maxTokens: options.maxTokens, temperature: 0, seed: 1, concurrency: 1 };
-  const results = await measureStreams(conversations, openArms, { ...settings, progress });
+  const results = await measureStreams(conversations, peerArmOpener(peer, model), { ...settings, progress });
   const arms = summarizeStreams(results, { ...settings, baseline: peerArmName('plain') });
   peer.close();
   process.stdout.write(`${armsTable(arms)}\nSpeed-ups are over llama.cpp, plain.\n${meanLines(arms)}`);

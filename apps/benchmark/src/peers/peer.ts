@@ -4,11 +4,22 @@ import { fileURLToPath } from 'node:url';
 
 import type { ChatMessage } from '@slipstream/tokenizer';
 
+import type { OpenArms } from '../bench/measure-streams.js';
 import { BadInput } from '../bad-input.js';
 import type { Answer, Answerer, AnswerOptions } from '../engine/answer.js';
-import { renderPrompt } from '../engine/arm.js';
+import { Arm, renderPrompt } from '../engine/arm.js';
 import type { OpenModel } from '../engine/open-model.js';
-import type { PeerMode, PeerReply, PeerRequest, PeerScores, PeerSettings } from './peer-messages.js';
+import {
+  peerModes,
+  type PeerMode,
+  type PeerReply,
+  type PeerRequest,
+  type PeerScores,
+  type PeerSettings,
+} from './peer-messages.js';
+
+/** Prompts that do not fit are skipped in all arms alike. */
+const answerContextLength = 4096;
 
 const program = fileURLToPath(new URL('./peer-process.js', import.meta.url));
 
@@ -16,7 +27,11 @@ const program = fileURLToPath(new URL('./peer-process.js', import.meta.url));
 export class Peer {
   private constructor(private readonly child: ChildProcess) {}
 
-  static async start(model: OpenModel, moduleUrl: string, contextLength: number): Promise<Peer> {
+  static async start(
+    model: OpenModel,
+    moduleUrl: string,
+    contextLength = answerContextLength,
+  ): Promise<Peer> {
     const settings: PeerSettings = {
       moduleUrl,
       ggufPath: model.ggufPath,
@@ -73,6 +88,15 @@ export class Peer {
   }
 }
 
+/** Ours, plain and at their best, and the peer's ways of decoding. */
+export function peerArmOpener(peer: Peer, model: OpenModel): OpenArms {
+  return () =>
+    Promise.resolve([
+      ...(['none', 'auto'] as const).map((name) => new Arm(name, model)),
+      ...peerModes.map((mode) => new PeerArm(peer, mode, model)),
+    ]);
+}
+
 export function peerArmName(mode: PeerMode): string {
   return mode === 'plain' ? 'llama.cpp' : 'llama.cpp-lookup';
 }
@@ -85,14 +109,13 @@ export class PeerArm implements Answerer {
     private readonly peer: Peer,
     private readonly mode: PeerMode,
     private readonly model: OpenModel,
-    private readonly contextLength: number,
   ) {
     this.name = peerArmName(mode);
   }
 
   answer(messages: readonly ChatMessage[], { maxTokens }: AnswerOptions): Promise<Answer> | undefined {
     const promptTokens = [...renderPrompt(this.model, messages)];
-    if (promptTokens.length + maxTokens > this.contextLength) return undefined;
+    if (promptTokens.length + maxTokens > answerContextLength) return undefined;
     return this.measure(promptTokens, maxTokens);
   }
 

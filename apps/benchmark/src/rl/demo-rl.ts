@@ -17,8 +17,6 @@ const sampleLength = 100;
 export async function demoRl(options: RlOptions): Promise<void> {
   const progress = new ProgressLine();
   const model = await openModel(options, { lanesMax: options.concurrency, progress });
-  if (model.staticSpeculator === undefined)
-    throw new BadInput(`No static speculator was trained with ${model.name}.`);
   const report = await rollOut(model, options, progress);
   process.stdout.write(renderRlTable(report));
   if (options.json !== undefined) await writeJson(options.json, report);
@@ -26,7 +24,14 @@ export async function demoRl(options: RlOptions): Promise<void> {
   if (!report.outputsIdentical) process.exitCode = 1;
 }
 
-async function rollOut(model: OpenModel, options: RlOptions, progress: ProgressLine): Promise<RlReport> {
+/** Closes the model: its weights are the first to be replaced. */
+export async function rollOut(
+  model: OpenModel,
+  options: RlOptions,
+  progress: ProgressLine,
+): Promise<RlReport> {
+  if (model.staticSpeculator === undefined)
+    throw new BadInput(`No static speculator was trained with ${model.name}.`);
   const adapting = options.adaptation === 'idle' ? await AdaptingSpeculator.open(model) : undefined;
   const arms = rolloutArms.map((name) => new RolloutArm(name, model, name === 'auto' ? adapting : undefined));
   const moving = new MovingPolicy(model, options, progress);

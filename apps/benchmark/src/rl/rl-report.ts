@@ -2,14 +2,14 @@ import type { AdaptationReport } from '@slipstream/runtime-onnx';
 import Table from 'cli-table3';
 
 import { describeAdaptation } from '../bench/describe-adaptation.js';
-import type { describeMachine } from '../bench/machine.js';
+import type { Machine } from '../bench/machine.js';
 import { renderSpeedupChart } from '../chart/speedup-chart.js';
 import { type RolloutArmName, rolloutArms } from './rollout-arm.js';
 import type { RolloutSummary } from './summarize-round.js';
 
 /** What a run found: the file that `--json` writes. */
 export interface RlReport {
-  readonly machine: ReturnType<typeof describeMachine>;
+  readonly machine: Machine;
   readonly model: string;
   readonly profile: string;
   readonly options: Readonly<Record<string, number | boolean>>;
