@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import type { Logger } from '@slipstream/observability';
 import { Database } from '@slipstream/persistence';
 
 import { ApiKeyController } from './api-key/api-key.controller.js';
+import { AccessGuard } from './auth/access.guard.js';
 import { ApiKeyStrategy } from './auth/api-key.strategy.js';
 import { type Configuration, configurationToken } from './configuration.js';
 import { EndpointController } from './endpoint/endpoint.controller.js';
@@ -58,6 +59,7 @@ export class AppModule {
         { provide: Database, useValue: database },
         { provide: replicaProviderToken, useValue: provider },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: AccessGuard },
         ApiKeyStrategy,
         ReplicaSupervisor,
         RevisionRollout,

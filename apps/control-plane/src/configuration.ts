@@ -19,6 +19,8 @@ const schema = z.object({
   BOOTSTRAP_ADMIN_KEY: z.string(),
   /** What replica tokens are derived from; gateways have the same. */
   WORKER_SECRET: secretVariable({ lengthMin: 32 }),
+  /** Whose `X-Forwarded-For` is believed: addresses, networks or names like `loopback`, separated by commas. */
+  TRUSTED_PROXIES: z.string().default('loopback'),
   LOG_LEVEL: logLevelVariable().default('info'),
   /** Ends when stdin closes, so that a supervisor that dies leaves nothing running. */
   SUPERVISED: flagVariable().default(false),

@@ -1,12 +1,15 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
+import { healthOperations, type ResultOf } from '@slipstream/contract';
 import { Database } from '@slipstream/persistence';
 
-@Controller('health')
+import { Implements } from './http/implements.js';
+
+@Controller()
 export class HealthController {
   constructor(private readonly database: Database) {}
 
-  @Get()
-  async health(): Promise<{ status: 'ok' }> {
+  @Implements(healthOperations.check)
+  async check(): Promise<ResultOf<typeof healthOperations.check>> {
     await this.database.ping();
     return { status: 'ok' };
   }

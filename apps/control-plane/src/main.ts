@@ -1,16 +1,15 @@
 import 'reflect-metadata';
 
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { displayOf, parseApiKey } from '@slipstream/domain';
 import { createLogger } from '@slipstream/observability';
 import { applyMigrations, type Database, hashApiKey, newId, openDatabase } from '@slipstream/persistence';
 
 import { AppModule } from './app.module.js';
 import { type Configuration, readConfiguration } from './configuration.js';
+import { createAdapter } from './http/create-adapter.js';
 import { type ReplicaProvider, replicaProviderToken } from './replica/replica-provider.js';
-
-const bodyBytesMax = 256 * 1024;
 
 try {
   await start(readConfiguration());
@@ -30,8 +29,8 @@ async function start(configuration: Configuration): Promise<void> {
 
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({ configuration, database, logger }),
-    new FastifyAdapter({ bodyLimit: bodyBytesMax }),
-    { logger: ['error', 'warn'], abortOnError: false },
+    createAdapter({ trustedProxies: configuration.TRUSTED_PROXIES }),
+    { logger: ['error', 'warn'], abortOnError: false, bodyParser: false },
   );
   await app.listen(configuration.PORT, configuration.HOST);
   const address = app.getHttpServer().address() as { port: number };

@@ -4,7 +4,8 @@ export interface PageRequest<Id extends string> {
   limit: number;
 }
 
-export const pageLimitMax = 200;
+/** One above what a page holds, which is how a caller learns whether another one follows. */
+export const pageLimitMax = 201;
 
 /** Prisma arguments for one page, oldest first, of the rows that `where` selects. */
 export function pageArguments<Id extends string, Where extends object>(page: PageRequest<Id>, where: Where) {

@@ -1,38 +1,30 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { type CreateApiKey, createApiKeySchema, type PageQuery, pageQuerySchema } from '@slipstream/contract';
+import { Controller } from '@nestjs/common';
 import {
-  type ApiKeyId,
-  ApiKeyNotFound,
-  displayOf,
-  EndpointNotFound,
-  parseId,
-  TenantNotFound,
-} from '@slipstream/domain';
-import { type ApiKey, Database, hashApiKey, newApiKeySecret, newId } from '@slipstream/persistence';
+  apiKeyOperations,
+  type ApiKeyView,
+  type CreatedApiKeyView,
+  type InputOf,
+  type Page,
+} from '@slipstream/contract';
+import { ApiKeyNotFound, displayOf, EndpointNotFound, TenantNotFound } from '@slipstream/domain';
+import { Database, hashApiKey, newApiKeySecret, newId } from '@slipstream/persistence';
 
-import { AccessGuard, RequireScope } from '../auth/access.guard.js';
-import { type Page, pageOf, pageRequest } from '../http/page.js';
-import { ZodPipe } from '../http/zod.pipe.js';
+import { Implements } from '../http/implements.js';
+import { Input } from '../http/input.js';
+import { pageOf, pageRequest } from '../http/page.js';
+import { toApiKeyView } from './api-key.view.js';
 
-/** A key with its secret, which is shown at creation and never again. */
-export interface CreatedApiKey extends ApiKey {
-  readonly secret: string;
-}
+const { create, list, find, revoke } = apiKeyOperations;
 
-@UseGuards(AccessGuard)
-@Controller('api/v1/tenants/:tenantId/keys')
+@Controller()
 export class ApiKeyController {
   constructor(private readonly database: Database) {}
 
-  @Post()
-  @RequireScope('keys:write')
-  async create(
-    @Param('tenantId') tenantText: string,
-    @Body(new ZodPipe(createApiKeySchema)) body: CreateApiKey,
-  ): Promise<CreatedApiKey> {
-    const tenantId = parseId('tenant', tenantText);
+  @Implements(create)
+  async create(@Input() { params, body }: InputOf<typeof create>): Promise<CreatedApiKeyView> {
+    const { tenantId } = params;
     if ((await this.database.tenants.find(tenantId)) === undefined) throw new TenantNotFound();
-    const endpointIds = body.endpointIds?.map((id) => parseId('endpoint', id)) ?? null;
+    const endpointIds = body.endpointIds ?? null;
     if (
       endpointIds !== null &&
       (await this.database.endpoints.countOwned(tenantId, endpointIds)) < new Set(endpointIds).size
@@ -52,27 +44,25 @@ export class ApiKeyController {
       endpointIds,
       expiresAt: body.expiresAt === undefined ? null : new Date(body.expiresAt),
     });
-    return { ...key, secret };
+    return { ...toApiKeyView(key), secret };
   }
 
-  @Get()
-  @RequireScope('keys:write')
-  async list(
-    @Param('tenantId') tenantId: string,
-    @Query(new ZodPipe(pageQuerySchema)) query: PageQuery,
-  ): Promise<Page<ApiKey>> {
-    return pageOf(
-      await this.database.apiKeys.list(parseId('tenant', tenantId), pageRequest<ApiKeyId>(query)),
-      query,
-    );
+  @Implements(list)
+  async list(@Input() { params, query }: InputOf<typeof list>): Promise<Page<ApiKeyView>> {
+    const keys = await this.database.apiKeys.list(params.tenantId, pageRequest(query));
+    return pageOf(keys, query, toApiKeyView);
   }
 
-  @Delete(':keyId')
-  @RequireScope('keys:write')
-  @HttpCode(204)
-  async revoke(@Param('tenantId') tenantText: string, @Param('keyId') keyText: string): Promise<void> {
-    const tenantId = parseId('tenant', tenantText);
-    const keyId = parseId('apiKey', keyText);
+  @Implements(find)
+  async find(@Input() { params }: InputOf<typeof find>): Promise<ApiKeyView> {
+    const key = await this.database.apiKeys.find(params.tenantId, params.keyId);
+    if (key === undefined) throw new ApiKeyNotFound();
+    return toApiKeyView(key);
+  }
+
+  @Implements(revoke)
+  async revoke(@Input() { params }: InputOf<typeof revoke>): Promise<void> {
+    const { tenantId, keyId } = params;
     if ((await this.database.apiKeys.find(tenantId, keyId)) === undefined) throw new ApiKeyNotFound();
     await this.database.apiKeys.revoke(tenantId, keyId, new Date());
   }

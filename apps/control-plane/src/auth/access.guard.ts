@@ -1,47 +1,31 @@
-import { type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
+import type { Access, Operation } from '@slipstream/contract';
 import {
   CredentialsRefused,
   grants,
   PlatformKeyRequired,
-  type Scope,
   ScopeMissing,
   TenantNotFound,
 } from '@slipstream/domain';
 
+import { operationKey } from '../http/implements.js';
 import type { Caller } from './api-key.strategy.js';
-
-export type Access = { readonly kind: 'platform' } | { readonly kind: 'scope'; readonly scope: Scope };
-
-const accessKey = 'slipstream:access';
-
-/** Only platform admin keys. */
-export const PlatformOnly = () => SetMetadata(accessKey, { kind: 'platform' } satisfies Access);
-/** Keys with the scope; a tenant's key within its own tenant alone. */
-export const RequireScope = (scope: Scope) =>
-  SetMetadata(accessKey, { kind: 'scope', scope } satisfies Access);
 
 interface TenantRequest {
   readonly params?: { readonly tenantId?: string };
 }
 
-/** Authenticates by API key, then checks scope and tenant. Another tenant's id answers exactly like a missing one. */
+/** Authenticates by API key, then checks what the operation demands. A handler without an operation is not served. */
 @Injectable()
 export class AccessGuard extends AuthGuard('api-key') {
-  constructor(private readonly reflector: Reflector) {
-    super();
-  }
-
   override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const operation = Reflect.getMetadata(operationKey, context.getHandler()) as Operation | undefined;
+    if (operation === undefined) throw new Error('a handler does not say which operation it serves');
+    if (operation.access.kind === 'public') return true;
     await super.canActivate(context);
     const request = context.switchToHttp().getRequest<TenantRequest & { user: Caller }>();
-    const access = this.reflector.getAllAndOverride<Access | undefined>(accessKey, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (access === undefined) throw new Error('a route does not say who may call it');
-    assertAllowed(request.user, access, request.params?.tenantId);
+    assertAllowed(request.user, operation.access, request.params?.tenantId);
     return true;
   }
 
@@ -52,10 +36,12 @@ export class AccessGuard extends AuthGuard('api-key') {
   }
 }
 
+/** Another tenant's id answers exactly like a missing one, whatever the operation. */
 export function assertAllowed(caller: Caller, access: Access, tenantId: string | undefined): void {
+  if (access.kind === 'public') return;
   const isPlatform = caller.tenantId === null && grants(caller.scopes, 'admin');
   if (isPlatform) return;
-  if (access.kind === 'platform') throw new PlatformKeyRequired();
   if (tenantId !== undefined && tenantId !== caller.tenantId) throw new TenantNotFound();
+  if (access.kind === 'platform') throw new PlatformKeyRequired();
   if (!grants(caller.scopes, access.scope)) throw new ScopeMissing(access.scope);
 }

@@ -1,121 +1,91 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  type CreateEndpoint,
-  createEndpointSchema,
-  type PageQuery,
-  pageQuerySchema,
+  endpointOperations,
+  type EndpointView,
+  type InputOf,
+  type Page,
+  type ReplicaView,
 } from '@slipstream/contract';
 import {
   type DesiredEndpointState,
   type EndpointId,
   EndpointNotFound,
   ModelNotFound,
-  parseId,
+  type TenantId,
   TenantNotFound,
 } from '@slipstream/domain';
-import { Database, type Endpoint, newId, type Replica } from '@slipstream/persistence';
+import { Database, newId } from '@slipstream/persistence';
 
-import { AccessGuard, RequireScope } from '../auth/access.guard.js';
-import { type Page, pageOf, pageRequest } from '../http/page.js';
-import { ZodPipe } from '../http/zod.pipe.js';
+import { Implements } from '../http/implements.js';
+import { Input } from '../http/input.js';
+import { pageOf, pageRequest } from '../http/page.js';
 import { Reconciler } from '../replica/reconciler.js';
+import { toEndpointView, toReplicaView } from './endpoint.view.js';
 
+const { create, list, find, start, stop, remove, listReplicas } = endpointOperations;
 const listedReplicasMax = 50;
 
-@UseGuards(AccessGuard)
-@Controller('api/v1/tenants/:tenantId/endpoints')
+interface Place {
+  readonly tenantId: TenantId;
+  readonly endpointId: EndpointId;
+}
+
+@Controller()
 export class EndpointController {
   constructor(
     private readonly database: Database,
     private readonly reconciler: Reconciler,
   ) {}
 
-  @Post()
-  @RequireScope('endpoints:write')
-  async create(
-    @Param('tenantId') tenantText: string,
-    @Body(new ZodPipe(createEndpointSchema)) body: CreateEndpoint,
-  ): Promise<Endpoint> {
-    const tenantId = parseId('tenant', tenantText);
-    const modelId = parseId('model', body.modelId);
+  @Implements(create)
+  async create(@Input() { params, body }: InputOf<typeof create>): Promise<EndpointView> {
+    const { tenantId } = params;
     if ((await this.database.tenants.find(tenantId)) === undefined) throw new TenantNotFound();
-    if ((await this.database.models.find(modelId)) === undefined) throw new ModelNotFound();
-    const { name, replicaCount } = body;
-    const endpoint = await this.database.endpoints.create({
-      id: newId('endpoint'),
-      tenantId,
-      name,
-      modelId,
-      replicaCount,
-    });
+    if ((await this.database.models.find(body.modelId)) === undefined) throw new ModelNotFound();
+    const endpoint = await this.database.endpoints.create({ id: newId('endpoint'), tenantId, ...body });
     this.reconciler.wake();
-    return endpoint;
+    return toEndpointView(endpoint);
   }
 
-  @Get()
-  @RequireScope('endpoints:read')
-  async list(
-    @Param('tenantId') tenantId: string,
-    @Query(new ZodPipe(pageQuerySchema)) query: PageQuery,
-  ): Promise<Page<Endpoint>> {
-    return pageOf(
-      await this.database.endpoints.list(parseId('tenant', tenantId), pageRequest<EndpointId>(query)),
-      query,
-    );
+  @Implements(list)
+  async list(@Input() { params, query }: InputOf<typeof list>): Promise<Page<EndpointView>> {
+    const endpoints = await this.database.endpoints.list(params.tenantId, pageRequest(query));
+    return pageOf(endpoints, query, toEndpointView);
   }
 
-  @Get(':endpointId')
-  @RequireScope('endpoints:read')
-  async find(
-    @Param('tenantId') tenantId: string,
-    @Param('endpointId') endpointId: string,
-  ): Promise<Endpoint> {
-    const endpoint = await this.database.endpoints.find(
-      parseId('tenant', tenantId),
-      parseId('endpoint', endpointId),
-    );
+  @Implements(find)
+  async find(@Input() { params }: InputOf<typeof find>): Promise<EndpointView> {
+    const endpoint = await this.database.endpoints.find(params.tenantId, params.endpointId);
     if (endpoint === undefined) throw new EndpointNotFound();
-    return endpoint;
+    return toEndpointView(endpoint);
   }
 
-  @Get(':endpointId/replicas')
-  @RequireScope('endpoints:read')
-  async replicas(
-    @Param('tenantId') tenantId: string,
-    @Param('endpointId') endpointId: string,
-  ): Promise<{ data: Replica[] }> {
-    const endpoint = await this.find(tenantId, endpointId);
-    return { data: await this.database.replicas.listOfEndpoint(endpoint.id, listedReplicasMax) };
+  @Implements(listReplicas)
+  async replicas(@Input() { params }: InputOf<typeof listReplicas>): Promise<{ data: ReplicaView[] }> {
+    const endpoint = await this.database.endpoints.find(params.tenantId, params.endpointId);
+    if (endpoint === undefined) throw new EndpointNotFound();
+    const replicas = await this.database.replicas.listOfEndpoint(endpoint.id, listedReplicasMax);
+    return { data: replicas.map(toReplicaView) };
   }
 
-  @Post(':endpointId/start')
-  @RequireScope('endpoints:write')
-  @HttpCode(202)
-  start(@Param('tenantId') tenantId: string, @Param('endpointId') endpointId: string): Promise<Endpoint> {
-    return this.desire(tenantId, endpointId, 'running');
+  @Implements(start)
+  start(@Input() { params }: InputOf<typeof start>): Promise<EndpointView> {
+    return this.desire(params, 'running');
   }
 
-  @Post(':endpointId/stop')
-  @RequireScope('endpoints:write')
-  @HttpCode(202)
-  stop(@Param('tenantId') tenantId: string, @Param('endpointId') endpointId: string): Promise<Endpoint> {
-    return this.desire(tenantId, endpointId, 'stopped');
+  @Implements(stop)
+  stop(@Input() { params }: InputOf<typeof stop>): Promise<EndpointView> {
+    return this.desire(params, 'stopped');
   }
 
-  @Delete(':endpointId')
-  @RequireScope('endpoints:write')
-  @HttpCode(202)
-  remove(@Param('tenantId') tenantId: string, @Param('endpointId') endpointId: string): Promise<Endpoint> {
-    return this.desire(tenantId, endpointId, 'deleted');
+  @Implements(remove)
+  remove(@Input() { params }: InputOf<typeof remove>): Promise<EndpointView> {
+    return this.desire(params, 'deleted');
   }
 
-  private async desire(tenantId: string, endpointId: string, state: DesiredEndpointState): Promise<Endpoint> {
-    const endpoint = await this.database.endpoints.desire(
-      parseId('tenant', tenantId),
-      parseId('endpoint', endpointId),
-      state,
-    );
+  private async desire({ tenantId, endpointId }: Place, state: DesiredEndpointState): Promise<EndpointView> {
+    const endpoint = await this.database.endpoints.desire(tenantId, endpointId, state);
     this.reconciler.wake();
-    return endpoint;
+    return toEndpointView(endpoint);
   }
 }

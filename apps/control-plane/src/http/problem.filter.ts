@@ -1,10 +1,12 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import { type Problem, type ProblemCode, problemOf, problemTypes } from '@slipstream/contract';
 import { DomainError, type DomainErrorKind } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { loggerToken } from '../logging.js';
-import { InvalidInput } from './zod.pipe.js';
+import { allowedMethods } from './allowed-methods.js';
+import { InvalidInput } from './invalid-input.js';
 
 const statusOfKind: Record<DomainErrorKind, number> = {
   malformed: 400,
@@ -15,13 +17,13 @@ const statusOfKind: Record<DomainErrorKind, number> = {
   unavailable: 503,
 };
 
-interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  errors?: readonly { path: string; message: string }[];
-}
+/** Refusals that Fastify makes before a handler runs, by their status. */
+const frameworkProblems: Readonly<Record<number, readonly [ProblemCode, string]>> = {
+  400: ['MALFORMED_BODY', 'The body is not valid JSON.'],
+  404: ['ROUTE_NOT_FOUND', 'There is nothing at this path.'],
+  413: ['BODY_TOO_LARGE', 'The body is larger than 256 KiB.'],
+  415: ['UNSUPPORTED_MEDIA_TYPE', 'Send "Content-Type: application/json".'],
+};
 
 /** Turns every failure into RFC 9457 problem details; what is not expected is logged and tells the caller nothing. */
 @Catch()
@@ -29,37 +31,41 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(loggerToken) private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = this.describe(error);
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const allowed = statusOf(error) === 404 ? allowedMethods(request.url) : [];
+    const problem = allowed.length > 0 ? methodProblem(request.method) : this.describe(error, request);
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    if (problem.status === 405) void reply.header('allow', allowed.join(', '));
     if (problem.status === 503) void reply.header('retry-after', '5');
     void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);
   }
 
-  private describe(error: unknown): Problem {
+  private describe(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof InvalidInput) {
-      return { ...problemOf('INVALID_INPUT', 400, error.message), errors: error.violations };
+      return { ...known('INVALID_INPUT', error.message), errors: [...error.violations] };
     }
-    if (error instanceof DomainError) return problemOf(error.code, statusOfKind[error.kind], error.message);
-    if (error instanceof HttpException) return problemOf('HTTP_ERROR', error.getStatus(), error.message);
-    const status = statusOf(error);
-    if (status !== undefined) return problemOf('HTTP_ERROR', status, (error as Error).message);
-    this.logger.error({ error }, 'a request failed unexpectedly');
-    return problemOf(
-      'INTERNAL',
-      500,
-      'Something failed on our side. Try again; if it stays, look into the logs.',
-    );
+    if (error instanceof DomainError) {
+      return problemOf({ code: error.code, status: statusOfKind[error.kind], detail: error.message });
+    }
+    const framework = frameworkProblems[statusOf(error) ?? 0];
+    if (framework !== undefined) return known(...framework);
+    this.logger.error({ err: error, requestId: request.id }, 'a request failed unexpectedly');
+    return known('INTERNAL', 'Something failed on our side. Its X-Request-Id identifies it in the logs.');
   }
 }
 
-function problemOf(code: string, status: number, detail: string): Problem {
-  const title = code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' ');
-  return { type: `urn:slipstream:problem:${code.toLowerCase().replaceAll('_', '-')}`, title, status, detail };
+/** Of what the framework throws, wrapped by Nest or not. */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  return (error as { statusCode?: number } | null)?.statusCode;
 }
 
-/** Fastify's own refusals, of a body too large or not JSON, carry their status. */
-function statusOf(error: unknown): number | undefined {
-  const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+function known(code: ProblemCode, detail: string): Problem {
+  return problemOf({ code, status: problemTypes[code][0], detail });
+}
+
+function methodProblem(method: string): Problem {
+  return known('METHOD_NOT_ALLOWED', `This path does not take ${method}.`);
 }

@@ -1,40 +1,39 @@
-import { Body, Controller, Get, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { type CreateModel, createModelSchema, type PageQuery, pageQuerySchema } from '@slipstream/contract';
-import { type ModelId, ModelNotFound, parseId } from '@slipstream/domain';
-import { Database, type Model, newId } from '@slipstream/persistence';
+import { Controller } from '@nestjs/common';
+import { type InputOf, modelOperations, type ModelView, type Page } from '@slipstream/contract';
+import { ModelNotFound } from '@slipstream/domain';
+import { Database, newId } from '@slipstream/persistence';
 
-import { AccessGuard, PlatformOnly, RequireScope } from '../auth/access.guard.js';
-import { type Page, pageOf, pageRequest } from '../http/page.js';
-import { ZodPipe } from '../http/zod.pipe.js';
+import { Implements } from '../http/implements.js';
+import { Input } from '../http/input.js';
+import { pageOf, pageRequest } from '../http/page.js';
+import { toModelView } from './model.view.js';
 import { ModelAdmission } from './model-admission.js';
 
-@UseGuards(AccessGuard)
-@Controller('api/v1/models')
+const { create, list, find } = modelOperations;
+
+@Controller()
 export class ModelController {
   constructor(
     private readonly database: Database,
     private readonly admission: ModelAdmission,
   ) {}
 
-  @Post()
-  @PlatformOnly()
-  async create(@Body(new ZodPipe(createModelSchema)) body: CreateModel): Promise<Model> {
+  @Implements(create)
+  async create(@Input() { body }: InputOf<typeof create>): Promise<ModelView> {
     const model = await this.database.models.create({ id: newId('model'), ...body });
     this.admission.wake();
-    return model;
+    return toModelView(model);
   }
 
-  @Get()
-  @RequireScope('endpoints:read')
-  async list(@Query(new ZodPipe(pageQuerySchema)) query: PageQuery): Promise<Page<Model>> {
-    return pageOf(await this.database.models.list(pageRequest<ModelId>(query)), query);
+  @Implements(list)
+  async list(@Input() { query }: InputOf<typeof list>): Promise<Page<ModelView>> {
+    return pageOf(await this.database.models.list(pageRequest(query)), query, toModelView);
   }
 
-  @Get(':modelId')
-  @RequireScope('endpoints:read')
-  async find(@Param('modelId') modelId: string): Promise<Model> {
-    const model = await this.database.models.find(parseId('model', modelId));
+  @Implements(find)
+  async find(@Input() { params }: InputOf<typeof find>): Promise<ModelView> {
+    const model = await this.database.models.find(params.modelId);
     if (model === undefined) throw new ModelNotFound();
-    return model;
+    return toModelView(model);
   }
 }

@@ -1,56 +1,41 @@
-import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
-import { type CreateRevision, createRevisionSchema } from '@slipstream/contract';
-import { type EndpointId, EndpointNotFound, ModelNotFound, parseId } from '@slipstream/domain';
-import { Database, type Revision } from '@slipstream/persistence';
+import { Controller } from '@nestjs/common';
+import { type InputOf, revisionOperations, type RevisionView } from '@slipstream/contract';
+import { type EndpointId, EndpointNotFound, ModelNotFound, type TenantId } from '@slipstream/domain';
+import { Database } from '@slipstream/persistence';
 
-import { AccessGuard, RequireScope } from '../auth/access.guard.js';
-import { ZodPipe } from '../http/zod.pipe.js';
+import { Implements } from '../http/implements.js';
+import { Input } from '../http/input.js';
 import { Reconciler } from '../replica/reconciler.js';
+import { toRevisionView } from './revision.view.js';
 
+const { create, list } = revisionOperations;
 const listedRevisionsMax = 50;
 
-@UseGuards(AccessGuard)
-@Controller('api/v1/tenants/:tenantId/endpoints/:endpointId/revisions')
+@Controller()
 export class RevisionController {
   constructor(
     private readonly database: Database,
     private readonly reconciler: Reconciler,
   ) {}
 
-  /** Asks for new weights; what becomes of them shows in the list. */
-  @Post()
-  @RequireScope('endpoints:write')
-  @HttpCode(202)
-  async create(
-    @Param('tenantId') tenantId: string,
-    @Param('endpointId') endpointText: string,
-    @Body(new ZodPipe(createRevisionSchema)) body: CreateRevision,
-  ): Promise<Revision> {
-    const endpointId = await this.endpointOf(tenantId, endpointText);
-    const modelId = parseId('model', body.modelId);
-    if ((await this.database.models.find(modelId)) === undefined) throw new ModelNotFound();
-    const revision = await this.database.revisions.create(endpointId, modelId);
+  @Implements(create)
+  async create(@Input() { params, body }: InputOf<typeof create>): Promise<RevisionView> {
+    await this.assertOwned(params);
+    if ((await this.database.models.find(body.modelId)) === undefined) throw new ModelNotFound();
+    const revision = await this.database.revisions.create(params.endpointId, body.modelId);
     this.reconciler.wake();
-    return revision;
+    return toRevisionView(revision);
   }
 
-  /** Newest first. */
-  @Get()
-  @RequireScope('endpoints:read')
-  async list(
-    @Param('tenantId') tenantId: string,
-    @Param('endpointId') endpointText: string,
-  ): Promise<{ data: Revision[] }> {
-    const endpointId = await this.endpointOf(tenantId, endpointText);
-    return { data: await this.database.revisions.list(endpointId, listedRevisionsMax) };
+  @Implements(list)
+  async list(@Input() { params }: InputOf<typeof list>): Promise<{ data: RevisionView[] }> {
+    await this.assertOwned(params);
+    const revisions = await this.database.revisions.list(params.endpointId, listedRevisionsMax);
+    return { data: revisions.map(toRevisionView) };
   }
 
-  private async endpointOf(tenantId: string, endpointId: string): Promise<EndpointId> {
-    const endpoint = await this.database.endpoints.find(
-      parseId('tenant', tenantId),
-      parseId('endpoint', endpointId),
-    );
+  private async assertOwned(place: { tenantId: TenantId; endpointId: EndpointId }): Promise<void> {
+    const endpoint = await this.database.endpoints.find(place.tenantId, place.endpointId);
     if (endpoint === undefined) throw new EndpointNotFound();
-    return endpoint.id;
   }
 }

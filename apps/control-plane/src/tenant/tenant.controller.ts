@@ -1,41 +1,38 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { type CreateTenant, createTenantSchema, type PageQuery, pageQuerySchema } from '@slipstream/contract';
-import { parseId, type TenantId, TenantNotFound } from '@slipstream/domain';
-import { Database, newId, type Tenant } from '@slipstream/persistence';
+import { Controller } from '@nestjs/common';
+import { type InputOf, type Page, tenantOperations, type TenantView } from '@slipstream/contract';
+import { TenantNotFound } from '@slipstream/domain';
+import { Database, newId } from '@slipstream/persistence';
 
-import { AccessGuard, PlatformOnly, RequireScope } from '../auth/access.guard.js';
-import { type Page, pageOf, pageRequest } from '../http/page.js';
-import { ZodPipe } from '../http/zod.pipe.js';
+import { Implements } from '../http/implements.js';
+import { Input } from '../http/input.js';
+import { pageOf, pageRequest } from '../http/page.js';
+import { toTenantView } from './tenant.view.js';
 
-@UseGuards(AccessGuard)
-@Controller('api/v1/tenants')
+const { create, list, find, remove } = tenantOperations;
+
+@Controller()
 export class TenantController {
   constructor(private readonly database: Database) {}
 
-  @Post()
-  @PlatformOnly()
-  create(@Body(new ZodPipe(createTenantSchema)) body: CreateTenant): Promise<Tenant> {
-    return this.database.tenants.create({ id: newId('tenant'), name: body.name });
+  @Implements(create)
+  async create(@Input() { body }: InputOf<typeof create>): Promise<TenantView> {
+    return toTenantView(await this.database.tenants.create({ id: newId('tenant'), name: body.name }));
   }
 
-  @Get()
-  @PlatformOnly()
-  async list(@Query(new ZodPipe(pageQuerySchema)) query: PageQuery): Promise<Page<Tenant>> {
-    return pageOf(await this.database.tenants.list(pageRequest<TenantId>(query)), query);
+  @Implements(list)
+  async list(@Input() { query }: InputOf<typeof list>): Promise<Page<TenantView>> {
+    return pageOf(await this.database.tenants.list(pageRequest(query)), query, toTenantView);
   }
 
-  @Get(':tenantId')
-  @RequireScope('endpoints:read')
-  async find(@Param('tenantId') tenantId: string): Promise<Tenant> {
-    const tenant = await this.database.tenants.find(parseId('tenant', tenantId));
+  @Implements(find)
+  async find(@Input() { params }: InputOf<typeof find>): Promise<TenantView> {
+    const tenant = await this.database.tenants.find(params.tenantId);
     if (tenant === undefined) throw new TenantNotFound();
-    return tenant;
+    return toTenantView(tenant);
   }
 
-  @Delete(':tenantId')
-  @PlatformOnly()
-  @HttpCode(204)
-  remove(@Param('tenantId') tenantId: string): Promise<void> {
-    return this.database.tenants.remove(parseId('tenant', tenantId));
+  @Implements(remove)
+  async remove(@Input() { params }: InputOf<typeof remove>): Promise<void> {
+    await this.database.tenants.remove(params.tenantId);
   }
 }

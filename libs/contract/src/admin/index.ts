@@ -1,1 +1,11 @@
-export * from './bodies.js';
+export * from './api-keys.js';
+export * from './endpoints.js';
+export { limitMax, pageQuerySchema, type Page, type PageQuery } from './page.js';
+export * from './health.js';
+export * from './models.js';
+export { givesResult, takesBody } from './operation.js';
+export type { Access, InputOf, Operation, ResultOf } from './operation.js';
+export * from './operations.js';
+export * from './problem.js';
+export * from './revisions.js';
+export * from './tenants.js';

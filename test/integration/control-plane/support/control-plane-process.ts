@@ -11,15 +11,37 @@ export interface ControlPlaneOptions {
   readonly databaseUrl: string;
   readonly dataFolder: string;
   readonly workerSecret: string;
+  readonly logLevel?: string;
+}
+
+export interface Sent {
+  /** By default the platform's. */
+  readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; text goes as it is. */
+  readonly body?: unknown;
+}
+
+export interface Answer<Body = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Undefined where there is none. */
+  readonly body: Body;
+  readonly text: string;
 }
 
 /** The control plane as the launcher starts it, with a platform key. */
 export class ControlPlaneProcess {
+  private log = '';
+
   private constructor(
     private readonly child: ChildProcess,
-    private readonly origin: string,
-    private readonly key: string,
-  ) {}
+    /** `http://host:port` */
+    readonly origin: string,
+    readonly key: string,
+  ) {
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.log += text));
+  }
 
   static async start(options: ControlPlaneOptions): Promise<ControlPlaneProcess> {
     const key = newApiKeySecret();
@@ -30,16 +52,45 @@ export class ControlPlaneProcess {
         MIGRATIONS_DIR: join(process.cwd(), 'prisma', 'migrations'),
         BOOTSTRAP_ADMIN_KEY: key,
         WORKER_SECRET: options.workerSecret,
-        LOG_LEVEL: 'fatal',
+        LOG_LEVEL: options.logLevel ?? 'fatal',
         SUPERVISED: '1',
       },
-      stdio: ['pipe', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     for await (const line of createInterface({ input: child.stdout! })) {
       const { port } = JSON.parse(line) as { port: number };
-      return new ControlPlaneProcess(child, `http://127.0.0.1:${port}/api/v1`, key);
+      return new ControlPlaneProcess(child, `http://127.0.0.1:${port}`, key);
     }
     throw new Error('the control plane ended before it listened');
+  }
+
+  /** Everything it has logged so far. */
+  get logged(): string {
+    return this.log;
+  }
+
+  /** Sends a request below `/api/v1` and returns whatever comes back. */
+  async send<Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    { key = this.key, headers = {}, body }: Sent = {},
+  ): Promise<Answer<Body>> {
+    const response = await fetch(`${this.origin}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(key === '' ? {} : { authorization: `Bearer ${key}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text === '' ? undefined : JSON.parse(text)) as Body,
+      text,
+    };
   }
 
   get<Body>(path: string): Promise<Body> {
@@ -65,12 +116,8 @@ export class ControlPlaneProcess {
   }
 
   private async request<Body>(method: string, path: string, body?: unknown): Promise<Body> {
-    const response = await fetch(`${this.origin}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as Body;
+    const answer = await this.send<Body>(method, path, { body });
+    if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+    return answer.body;
   }
 }

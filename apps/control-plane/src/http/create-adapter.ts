@@ -1,0 +1,51 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { problemOf } from '@slipstream/contract';
+import { newId } from '@slipstream/persistence';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const bodyBytesMax = 256 * 1024;
+/** Bounds on how long a client may take to send a request. */
+const requestTimeoutMs = 60_000;
+const headersTimeoutMs = 15_000;
+/** Plain characters only, and few: the id is repeated in headers, logs and the audit log. */
+const acceptableRequestId = /^[A-Za-z0-9._:-]{1,128}$/;
+
+export interface AdapterOptions {
+  /** Addresses whose `X-Forwarded-For` is believed: the gateway's. */
+  readonly trustedProxies: string;
+}
+
+/** Fastify with bounds, a request id in every answer, and JSON as the only kind of body. */
+export function createAdapter({ trustedProxies }: AdapterOptions): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyBytesMax,
+    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: headersTimeoutMs },
+    routerOptions: { maxParamLength: 128 },
+    trustProxy: trustedProxies,
+    requestIdHeader: false,
+    genReqId: ({ headers }: { headers: Record<string, unknown> }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && acceptableRequestId.test(given) ? given : String(newId('request'));
+    },
+    // What the router cannot even read names no resource.
+    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      const problem = problemOf({
+        code: 'ROUTE_NOT_FOUND',
+        status: 404,
+        detail: 'There is nothing at this path.',
+      });
+      void reply
+        .status(404)
+        .headers({ 'content-type': 'application/problem+json', 'x-request-id': request.id })
+        .send(problem);
+    },
+  });
+  const instance = adapter.getInstance();
+  instance.removeContentTypeParser('text/plain');
+  instance.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+    void reply.header('cache-control', 'no-store');
+  });
+  return adapter;
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+import { idSchema, scopeSchema, textSchema, timestampSchema } from './fields.js';
+import { operation, scope } from './operation.js';
+import { pageQuerySchema, pageSchema } from './page.js';
+import { tenantParams } from './tenants.js';
+
+const keyName = textSchema({ lengthMax: 100 }).meta({ examples: ['production'] });
+const keyScopes = z
+  .array(scopeSchema)
+  .min(1)
+  .max(scopeSchema.options.length)
+  .meta({ examples: [['inference']] });
+const allowList = z.array(idSchema('endpoint')).max(100);
+
+export const createApiKeySchema = z
+  .strictObject({
+    name: keyName,
+    scopes: keyScopes,
+    endpointIds: allowList
+      .optional()
+      .meta({ description: 'Endpoints the key may use; left out, all of its tenant.' }),
+    expiresAt: z.iso.datetime().optional().meta({ description: 'Left out, the key never expires.' }),
+  })
+  .meta({ id: 'CreateApiKey' });
+export type CreateApiKey = z.output<typeof createApiKeySchema>;
+
+const apiKeyFields = {
+  id: idSchema('apiKey'),
+  tenantId: idSchema('tenant').nullable(),
+  name: keyName,
+  displayPrefix: z.string().meta({ examples: ['sk_slip_4fQz'] }),
+  lastFour: z.string().meta({ examples: ['01aB'] }),
+  scopes: keyScopes,
+  endpointIds: allowList.nullable().meta({ description: 'Null: all endpoints of the tenant.' }),
+  expiresAt: timestampSchema.nullable(),
+  revokedAt: timestampSchema.nullable(),
+  lastUsedAt: timestampSchema.nullable(),
+  createdAt: timestampSchema,
+};
+
+export const apiKeySchema = z.strictObject(apiKeyFields).meta({ id: 'ApiKey' });
+export type ApiKeyView = z.output<typeof apiKeySchema>;
+
+export const createdApiKeySchema = z
+  .strictObject({
+    ...apiKeyFields,
+    secret: z.string().meta({ description: 'Shown here and never again; only its hash is stored.' }),
+  })
+  .meta({ id: 'CreatedApiKey' });
+export type CreatedApiKeyView = z.output<typeof createdApiKeySchema>;
+
+const tag = 'API keys';
+const collection = '/api/v1/tenants/{tenantId}/keys';
+const one = `${collection}/{keyId}`;
+const keyParams = tenantParams.extend({ keyId: idSchema('apiKey') });
+
+export const apiKeyOperations = {
+  create: operation({
+    id: 'createApiKey',
+    tag,
+    summary: 'Create an API key',
+    method: 'post',
+    path: collection,
+    access: scope('keys:write'),
+    params: tenantParams,
+    body: createApiKeySchema,
+    status: 201,
+    result: createdApiKeySchema,
+    problems: ['TENANT_NOT_FOUND', 'ENDPOINT_NOT_FOUND'],
+  }),
+  list: operation({
+    id: 'listApiKeys',
+    tag,
+    summary: 'List the keys of a tenant, oldest first',
+    method: 'get',
+    path: collection,
+    access: scope('keys:write'),
+    params: tenantParams,
+    query: pageQuerySchema,
+    status: 200,
+    result: pageSchema(apiKeySchema),
+    problems: ['TENANT_NOT_FOUND'],
+  }),
+  find: operation({
+    id: 'getApiKey',
+    tag,
+    summary: 'Get an API key',
+    method: 'get',
+    path: one,
+    access: scope('keys:write'),
+    params: keyParams,
+    status: 200,
+    result: apiKeySchema,
+    problems: ['TENANT_NOT_FOUND', 'API_KEY_NOT_FOUND'],
+  }),
+  revoke: operation({
+    id: 'revokeApiKey',
+    tag,
+    summary: 'Revoke an API key, at once on every gateway',
+    description: 'Revoking again changes nothing. The key stays in the list, so that audits find it.',
+    method: 'delete',
+    path: one,
+    access: scope('keys:write'),
+    params: keyParams,
+    status: 204,
+    problems: ['TENANT_NOT_FOUND', 'API_KEY_NOT_FOUND'],
+  }),
+} as const;

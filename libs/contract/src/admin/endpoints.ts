@@ -1,0 +1,154 @@
+import { desiredEndpointStates, endpointStates, replicaStates } from '@slipstream/domain';
+import { z } from 'zod';
+
+import { idSchema, nameSchema, timestampSchema } from './fields.js';
+import { operation, scope } from './operation.js';
+import { pageQuerySchema, pageSchema } from './page.js';
+import { tenantParams } from './tenants.js';
+
+const replicaCountMax = 16;
+
+export const createEndpointSchema = z
+  .strictObject({
+    name: nameSchema,
+    modelId: idSchema('model'),
+    replicaCount: z.number().int().min(1).max(replicaCountMax).default(1),
+  })
+  .meta({ id: 'CreateEndpoint' });
+export type CreateEndpoint = z.output<typeof createEndpointSchema>;
+
+export const endpointSchema = z
+  .strictObject({
+    id: idSchema('endpoint'),
+    tenantId: idSchema('tenant'),
+    name: nameSchema,
+    modelId: idSchema('model'),
+    replicaCount: z.number().int(),
+    desiredState: z.enum(desiredEndpointStates),
+    state: z.enum(endpointStates),
+    reason: z.string().nullable(),
+    generation: z.number().int().meta({ description: 'Rises with every change that a person asks for.' }),
+    observedGeneration: z.number().int().meta({ description: 'The generation that `state` answers.' }),
+    createdAt: timestampSchema,
+    updatedAt: timestampSchema,
+  })
+  .meta({ id: 'Endpoint' });
+export type EndpointView = z.output<typeof endpointSchema>;
+
+export const replicaSchema = z
+  .strictObject({
+    id: idSchema('replica'),
+    endpointId: idSchema('endpoint'),
+    state: z.enum(replicaStates),
+    reason: z.string().nullable(),
+    epoch: z.number().int(),
+    revision: z.number().int(),
+    restarts: z.number().int(),
+    pid: z.number().int().nullable(),
+    address: z.string().nullable(),
+    createdAt: timestampSchema,
+    startedAt: timestampSchema.nullable(),
+    readyAt: timestampSchema.nullable(),
+    stoppedAt: timestampSchema.nullable(),
+  })
+  .meta({ id: 'Replica' });
+export type ReplicaView = z.output<typeof replicaSchema>;
+
+const tag = 'Endpoints';
+const collection = '/api/v1/tenants/{tenantId}/endpoints';
+export const endpointPath = `${collection}/{endpointId}`;
+export const endpointParams = tenantParams.extend({ endpointId: idSchema('endpoint') });
+const problems = ['TENANT_NOT_FOUND', 'ENDPOINT_NOT_FOUND'] as const;
+
+export const endpointOperations = {
+  create: operation({
+    id: 'createEndpoint',
+    tag,
+    summary: 'Create an endpoint',
+    description: 'Its name is what requests call their `model`.',
+    method: 'post',
+    path: collection,
+    access: scope('endpoints:write'),
+    params: tenantParams,
+    body: createEndpointSchema,
+    status: 201,
+    result: endpointSchema,
+    problems: ['TENANT_NOT_FOUND', 'MODEL_NOT_FOUND', 'NAME_TAKEN'],
+  }),
+  list: operation({
+    id: 'listEndpoints',
+    tag,
+    summary: 'List the endpoints of a tenant, oldest first',
+    method: 'get',
+    path: collection,
+    access: scope('endpoints:read'),
+    params: tenantParams,
+    query: pageQuerySchema,
+    status: 200,
+    result: pageSchema(endpointSchema),
+    problems: ['TENANT_NOT_FOUND'],
+  }),
+  find: operation({
+    id: 'getEndpoint',
+    tag,
+    summary: 'Get an endpoint',
+    method: 'get',
+    path: endpointPath,
+    access: scope('endpoints:read'),
+    params: endpointParams,
+    status: 200,
+    result: endpointSchema,
+    problems,
+  }),
+  start: operation({
+    id: 'startEndpoint',
+    tag,
+    summary: 'Start an endpoint',
+    description: 'Starting what is started changes nothing.',
+    method: 'post',
+    path: `${endpointPath}/start`,
+    access: scope('endpoints:write'),
+    params: endpointParams,
+    status: 202,
+    result: endpointSchema,
+    problems,
+  }),
+  stop: operation({
+    id: 'stopEndpoint',
+    tag,
+    summary: 'Stop an endpoint',
+    description: 'Its replicas drain and end; stopping what is stopped changes nothing.',
+    method: 'post',
+    path: `${endpointPath}/stop`,
+    access: scope('endpoints:write'),
+    params: endpointParams,
+    status: 202,
+    result: endpointSchema,
+    problems,
+  }),
+  remove: operation({
+    id: 'deleteEndpoint',
+    tag,
+    summary: 'Delete an endpoint, whatever its state',
+    description: 'It takes no requests from this moment on, and is gone once its replicas are.',
+    method: 'delete',
+    path: endpointPath,
+    access: scope('endpoints:write'),
+    params: endpointParams,
+    status: 202,
+    result: endpointSchema,
+    problems,
+  }),
+  listReplicas: operation({
+    id: 'listReplicas',
+    tag,
+    summary: 'List the newest 50 replicas of an endpoint',
+    method: 'get',
+    path: `${endpointPath}/replicas`,
+    access: scope('endpoints:read'),
+    params: endpointParams,
+    status: 200,
+    result: z.strictObject({ data: z.array(replicaSchema) }),
+    problems,
+  }),
+} as const;

@@ -1,0 +1,17 @@
+import { apiKeyOperations } from './api-keys.js';
+import { endpointOperations } from './endpoints.js';
+import { healthOperations } from './health.js';
+import { modelOperations } from './models.js';
+import type { Operation } from './operation.js';
+import { revisionOperations } from './revisions.js';
+import { tenantOperations } from './tenants.js';
+
+/** The whole admin API. */
+export const adminOperations: readonly Operation[] = [
+  tenantOperations,
+  apiKeyOperations,
+  modelOperations,
+  endpointOperations,
+  revisionOperations,
+  healthOperations,
+].flatMap((group) => Object.values(group) as Operation[]);

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** Every way the admin API refuses a request: its status, and what the caller can do about it. */
+export const problemTypes = {
+  INVALID_INPUT: [400, 'The request does not have the documented form; `errors` names every field.'],
+  MALFORMED_ID: [400, 'An id in the request cannot be one.'],
+  MALFORMED_BODY: [400, 'The body is not valid JSON.'],
+  CREDENTIALS_REFUSED: [401, 'The API key is missing, unknown, revoked or expired.'],
+  SCOPE_MISSING: [403, 'The API key lacks the scope that this takes.'],
+  PLATFORM_KEY_REQUIRED: [403, 'Only a platform admin key may do this.'],
+  ROUTE_NOT_FOUND: [404, 'There is nothing at this path.'],
+  TENANT_NOT_FOUND: [404, 'There is no such tenant, or it is not yours.'],
+  API_KEY_NOT_FOUND: [404, 'There is no such key in this tenant.'],
+  MODEL_NOT_FOUND: [404, 'There is no such model.'],
+  ENDPOINT_NOT_FOUND: [404, 'There is no such endpoint in this tenant.'],
+  METHOD_NOT_ALLOWED: [405, 'The path exists, but not with this method; see the `Allow` header.'],
+  NAME_TAKEN: [409, 'Another one has this name.'],
+  STATE_CHANGED: [409, 'Somebody else changed it first; read it again.'],
+  TENANT_NOT_EMPTY: [409, 'The tenant still has endpoints.'],
+  BODY_TOO_LARGE: [413, 'The body is larger than 256 KiB.'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'Bodies are `application/json`.'],
+  INTERNAL: [500, 'Something failed on our side.'],
+  DATABASE_UNAVAILABLE: [503, 'The database cannot be reached; `Retry-After` says when to try again.'],
+} as const satisfies Record<string, readonly [status: number, meaning: string]>;
+
+export type ProblemCode = keyof typeof problemTypes;
+
+/** RFC 9457. `type` is stable: programs decide by it, people read `detail`. */
+export const problemSchema = z
+  .strictObject({
+    type: z.string().meta({ examples: ['urn:slipstream:problem:endpoint-not-found'] }),
+    title: z.string().meta({ examples: ['Endpoint not found'] }),
+    status: z
+      .number()
+      .int()
+      .meta({ examples: [404] }),
+    detail: z.string().meta({ examples: ['This endpoint does not exist.'] }),
+    errors: z
+      .array(z.strictObject({ path: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: 'With `invalid-input`: what is wrong, field by field.' }),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.output<typeof problemSchema>;
+
+export interface ProblemOptions {
+  readonly code: string;
+  readonly status: number;
+  readonly detail: string;
+}
+
+export function problemOf({ code, status, detail }: ProblemOptions): Problem {
+  const title = code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' ');
+  return { type: `urn:slipstream:problem:${code.toLowerCase().replaceAll('_', '-')}`, title, status, detail };
+}

@@ -1,0 +1,66 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { startTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { type Answer, ControlPlaneProcess, type Sent } from './control-plane-process.js';
+
+export const workerSecret = 'a secret of the platform, long enough';
+
+/** A tenant with a key that may do everything within it, and an endpoint whose model never comes. */
+export interface TestTenant {
+  readonly id: string;
+  readonly key: string;
+  readonly keyId: string;
+  readonly endpointId: string;
+}
+
+/** A control plane on a database of its own, with nothing in it. */
+export class AdminHarness {
+  private constructor(
+    readonly controlPlane: ControlPlaneProcess,
+    readonly database: TestDatabase,
+    /** A model that failed, so that no endpoint on it ever starts a worker. */
+    readonly modelId: string,
+    private readonly folder: string,
+  ) {}
+
+  static async start({ logLevel }: { logLevel?: string } = {}): Promise<AdminHarness> {
+    const folder = await mkdtemp(join(tmpdir(), 'slipstream-admin-'));
+    const database = await startTestDatabase();
+    const controlPlane = await ControlPlaneProcess.start({
+      databaseUrl: database.url,
+      dataFolder: folder,
+      workerSecret,
+      ...(logLevel === undefined ? {} : { logLevel }),
+    });
+    const path = join(folder, 'broken.gguf');
+    await writeFile(path, 'no model');
+    const body = { name: 'broken', source: { kind: 'path', path } };
+    const { id } = await controlPlane.post<{ id: string }>('/models', body);
+    return new AdminHarness(controlPlane, database, id, folder);
+  }
+
+  send<Body = Record<string, unknown>>(method: string, path: string, sent?: Sent): Promise<Answer<Body>> {
+    return this.controlPlane.send<Body>(method, path, sent);
+  }
+
+  async createTenant(name: string): Promise<TestTenant> {
+    const { id } = await this.controlPlane.post<{ id: string }>('/tenants', { name });
+    const key = await this.controlPlane.post<{ id: string; secret: string }>(`/tenants/${id}/keys`, {
+      name: 'admin',
+      scopes: ['admin'],
+    });
+    const endpoint = await this.controlPlane.post<{ id: string }>(`/tenants/${id}/endpoints`, {
+      name: 'chat',
+      modelId: this.modelId,
+    });
+    return { id, key: key.secret, keyId: key.id, endpointId: endpoint.id };
+  }
+
+  async close(): Promise<void> {
+    await this.controlPlane.stop();
+    await this.database.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
