@@ -8,6 +8,7 @@ export type ModelId = Brand<string, 'ModelId'>;
 export type EndpointId = Brand<string, 'EndpointId'>;
 export type ReplicaId = Brand<string, 'ReplicaId'>;
 export type RequestId = Brand<string, 'RequestId'>;
+export type AuditEventId = Brand<string, 'AuditEventId'>;
 
 interface IdByNoun {
   tenant: TenantId;
@@ -16,6 +17,7 @@ interface IdByNoun {
   endpoint: EndpointId;
   replica: ReplicaId;
   request: RequestId;
+  auditEvent: AuditEventId;
 }
 
 export type IdNoun = keyof IdByNoun;
@@ -28,6 +30,7 @@ export const idPrefixes = {
   endpoint: 'ep_',
   replica: 'rep_',
   request: 'req_',
+  auditEvent: 'aud_',
 } as const satisfies Record<IdNoun, string>;
 
 export interface IdSeed {

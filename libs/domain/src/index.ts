@@ -23,6 +23,7 @@ export {
   isId,
   parseId,
   type ApiKeyId,
+  type AuditEventId,
   type EndpointId,
   type IdNoun,
   type IdSeed,

@@ -1,5 +1,5 @@
 import type { ApiKeyId, EndpointId, Scope, TenantId } from '@slipstream/domain';
-import { databaseNull, type DatabaseClient } from './database-client.js';
+import { databaseNull, type Queries } from './database-client.js';
 import type { ApiKey as ApiKeyRow } from './generated/client.js';
 import { pageArguments, type PageRequest } from './page.js';
 
@@ -32,15 +32,15 @@ export interface NewApiKey {
 }
 
 export class ApiKeyRepository {
-  constructor(private readonly client: DatabaseClient) {}
+  constructor(private readonly queries: Queries) {}
 
   async create(key: NewApiKey): Promise<ApiKey> {
-    return toApiKey(await this.client.apiKey.create({ data: toRow(key), omit: { hash: true } }));
+    return toApiKey(await this.queries.apiKey.create({ data: toRow(key), omit: { hash: true } }));
   }
 
   /** Creates the key unless its hash is already there. A key that was revoked meanwhile stays revoked. */
   async ensure(key: NewApiKey): Promise<ApiKey> {
-    const row = await this.client.apiKey.upsert({
+    const row = await this.queries.apiKey.upsert({
       where: { hash: key.hash },
       create: toRow(key),
       update: {},
@@ -51,12 +51,12 @@ export class ApiKeyRepository {
 
   /** Returns revoked and expired keys too: whether a key is good at this moment is `isUsable`'s to say. */
   async findByHash(hash: string): Promise<ApiKey | undefined> {
-    const row = await this.client.apiKey.findUnique({ where: { hash }, omit: { hash: true } });
+    const row = await this.queries.apiKey.findUnique({ where: { hash }, omit: { hash: true } });
     return row ? toApiKey(row) : undefined;
   }
 
   async list(tenantId: TenantId | null, page: PageRequest<ApiKeyId>): Promise<ApiKey[]> {
-    const rows = await this.client.apiKey.findMany({
+    const rows = await this.queries.apiKey.findMany({
       ...pageArguments(page, { tenantId }),
       omit: { hash: true },
     });
@@ -64,20 +64,20 @@ export class ApiKeyRepository {
   }
 
   async find(tenantId: TenantId | null, id: ApiKeyId): Promise<ApiKey | undefined> {
-    const row = await this.client.apiKey.findFirst({ where: { id, tenantId }, omit: { hash: true } });
+    const row = await this.queries.apiKey.findFirst({ where: { id, tenantId }, omit: { hash: true } });
     return row ? toApiKey(row) : undefined;
   }
 
   /** Keeps the first revocation's time when asked twice. */
   async revoke(tenantId: TenantId | null, id: ApiKeyId, at: Date): Promise<void> {
-    await this.client.apiKey.updateMany({
+    await this.queries.apiKey.updateMany({
       where: { id, tenantId, revokedAt: null },
       data: { revokedAt: at },
     });
   }
 
   async recordUse(id: ApiKeyId, at: Date): Promise<void> {
-    await this.client.apiKey.updateMany({ where: { id }, data: { lastUsedAt: at } });
+    await this.queries.apiKey.updateMany({ where: { id }, data: { lastUsedAt: at } });
   }
 }
 

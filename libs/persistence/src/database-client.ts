@@ -1,15 +1,33 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { DatabaseUnavailable } from './errors.js';
 import { Prisma, PrismaClient } from './generated/client.js';
+import type { DatabaseRole } from './service-role.js';
 
 export type DatabaseClient = ReturnType<typeof createDatabaseClient>;
 
+/** What repositories run their queries on: the client itself, or one transaction of it. */
+export type Queries = Omit<
+  DatabaseClient,
+  '$connect' | '$disconnect' | '$extends' | '$on' | '$transaction' | '$use'
+>;
+
+/** Inside a request's transaction a client waits for its turn, so the bound is above what one query may take. */
+const transactionTimeoutMs = 35_000;
+
+export interface DatabaseClientOptions {
+  databaseUrl: string;
+  /** Taken by every connection before its first query; the user that logs in must be a member. */
+  role: DatabaseRole;
+  connectionCountMax: number;
+}
+
 /** A Prisma client whose connection failures arrive as `DatabaseUnavailable`; other failures pass through untouched. */
-export function createDatabaseClient(options: { databaseUrl: string; connectionCountMax: number }) {
+export function createDatabaseClient({ databaseUrl, role, connectionCountMax }: DatabaseClientOptions) {
   const adapter = new PrismaPg(
     {
-      connectionString: options.databaseUrl,
-      max: options.connectionCountMax,
+      connectionString: databaseUrl,
+      options: `-c role=${role}`,
+      max: connectionCountMax,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 30_000,
     },
@@ -27,6 +45,18 @@ export function createDatabaseClient(options: { databaseUrl: string; connectionC
         }
       },
     },
+  });
+}
+
+/** Runs work all or nothing: in the transaction under way, or in one of its own. */
+export function inTransaction<Result>(
+  queries: Queries,
+  work: (queries: Queries) => Promise<Result>,
+): Promise<Result> {
+  const { $transaction: begin } = queries as Partial<DatabaseClient>;
+  if (typeof begin !== 'function') return work(queries);
+  return (queries as DatabaseClient).$transaction((transaction) => work(transaction as unknown as Queries), {
+    timeout: transactionTimeoutMs,
   });
 }
 

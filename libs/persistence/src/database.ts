@@ -1,41 +1,30 @@
-import { ApiKeyRepository } from './api-key-repository.js';
-import { createDatabaseClient, type DatabaseClient } from './database-client.js';
-import { EndpointRepository } from './endpoint-repository.js';
-import { ModelRepository } from './model-repository.js';
-import { ReplicaRepository } from './replica-repository.js';
-import { RevisionRepository } from './revision-repository.js';
-import { RouteRepository } from './route-repository.js';
-import { TenantRepository } from './tenant-repository.js';
+import { createDatabaseClient, type DatabaseClient, inTransaction } from './database-client.js';
+import { Repositories } from './repositories.js';
 
 export interface DatabaseOptions {
   connectionCountMax?: number;
 }
 
-/** Opens a bounded pool; connections are made when they are first needed. */
-export function openDatabase(databaseUrl: string, options: DatabaseOptions = {}): Database {
-  return new Database(
-    createDatabaseClient({ databaseUrl, connectionCountMax: options.connectionCountMax ?? 10 }),
-  );
+/** Opens a bounded pool for work across all tenants; connections are made when they are first needed. */
+export function openDatabase(
+  databaseUrl: string,
+  { connectionCountMax = 10 }: DatabaseOptions = {},
+): Database {
+  return new Database(createDatabaseClient({ databaseUrl, role: 'slipstream_platform', connectionCountMax }));
 }
 
-/** One repository per noun. Nothing outside this library sees Prisma. */
-export class Database {
-  readonly tenants: TenantRepository;
-  readonly apiKeys: ApiKeyRepository;
-  readonly models: ModelRepository;
-  readonly endpoints: EndpointRepository;
-  readonly revisions: RevisionRepository;
-  readonly replicas: ReplicaRepository;
-  readonly routes: RouteRepository;
-
+/**
+ * The platform's view: the rows of all tenants. For the reconciler, the gateways' directory, authentication and
+ * platform administration; what is done for one tenant goes through `TenantDatabase`.
+ */
+export class Database extends Repositories {
   constructor(private readonly client: DatabaseClient) {
-    this.tenants = new TenantRepository(client);
-    this.apiKeys = new ApiKeyRepository(client);
-    this.models = new ModelRepository(client);
-    this.endpoints = new EndpointRepository(client);
-    this.revisions = new RevisionRepository(client);
-    this.replicas = new ReplicaRepository(client);
-    this.routes = new RouteRepository(client);
+    super(client);
+  }
+
+  /** All or nothing. */
+  transaction<Result>(work: (repositories: Repositories) => Promise<Result>): Promise<Result> {
+    return inTransaction(this.client, (queries) => work(new Repositories(queries)));
   }
 
   /** Rejects with `DatabaseUnavailable` when no query can be answered. */

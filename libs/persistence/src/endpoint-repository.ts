@@ -10,7 +10,7 @@ import {
   type ModelId,
   type TenantId,
 } from '@slipstream/domain';
-import { isUniqueViolation, type DatabaseClient } from './database-client.js';
+import { isUniqueViolation, type Queries } from './database-client.js';
 import type { Endpoint as EndpointRow } from './generated/client.js';
 import { pageArguments, type PageRequest } from './page.js';
 
@@ -38,7 +38,7 @@ export interface EndpointObservation {
 }
 
 export class EndpointRepository {
-  constructor(private readonly client: DatabaseClient) {}
+  constructor(private readonly queries: Queries) {}
 
   /** A new endpoint begins with its first revision. */
   async create(
@@ -48,29 +48,34 @@ export class EndpointRepository {
       const { modelId } = endpoint;
       const first = { number: 1, modelId, state: 'active', activatedAt: new Date() };
       const data = { ...endpoint, desiredState: 'running', state: 'pending', revisions: { create: first } };
-      return toEndpoint(await this.client.endpoint.create({ data }));
+      return toEndpoint(await this.queries.endpoint.create({ data }));
     } catch (error) {
       throw isUniqueViolation(error) ? new NameTaken('endpoint', endpoint.name) : error;
     }
   }
 
   async find(tenantId: TenantId, id: EndpointId): Promise<Endpoint | undefined> {
-    const row = await this.client.endpoint.findFirst({ where: { id, tenantId } });
+    const row = await this.queries.endpoint.findFirst({ where: { id, tenantId } });
     return row ? toEndpoint(row) : undefined;
   }
 
-  async list(tenantId: TenantId, page: PageRequest<EndpointId>): Promise<Endpoint[]> {
-    const rows = await this.client.endpoint.findMany(pageArguments(page, { tenantId }));
+  /** Of those whose ids are given, if any are. */
+  async list(
+    tenantId: TenantId,
+    { ids = null, ...page }: PageRequest<EndpointId> & { ids?: readonly EndpointId[] | null },
+  ): Promise<Endpoint[]> {
+    const listed = ids === null ? {} : { AND: { id: { in: ids.map(String) } } };
+    const rows = await this.queries.endpoint.findMany(pageArguments(page, { tenantId, ...listed }));
     return rows.map(toEndpoint);
   }
 
   async countOwned(tenantId: TenantId, ids: readonly EndpointId[]): Promise<number> {
-    return this.client.endpoint.count({ where: { tenantId, id: { in: [...ids] } } });
+    return this.queries.endpoint.count({ where: { tenantId, id: { in: [...ids] } } });
   }
 
   /** Across all tenants: for the reconciler alone. */
   async listForReconciling(page: PageRequest<EndpointId>): Promise<Endpoint[]> {
-    const rows = await this.client.endpoint.findMany(pageArguments(page, {}));
+    const rows = await this.queries.endpoint.findMany(pageArguments(page, {}));
     return rows.map(toEndpoint);
   }
 
@@ -79,7 +84,7 @@ export class EndpointRepository {
    * deletion cannot be taken back, because its replicas may already be gone.
    */
   async desire(tenantId: TenantId, id: EndpointId, desiredState: DesiredEndpointState): Promise<Endpoint> {
-    await this.client.endpoint.updateMany({
+    await this.queries.endpoint.updateMany({
       where: { id, tenantId, desiredState: { notIn: [desiredState, 'deleted'] } },
       data: { desiredState, generation: { increment: 1 } },
     });
@@ -95,7 +100,7 @@ export class EndpointRepository {
     if (from !== to) {
       assertTransition(nextEndpointStates, { noun: 'endpoint', from, to });
     }
-    const { count } = await this.client.endpoint.updateMany({
+    const { count } = await this.queries.endpoint.updateMany({
       where: { id, state: from },
       data: { ...fields, state: to },
     });
@@ -106,7 +111,7 @@ export class EndpointRepository {
 
   /** The end of a deletion. The guard keeps a caller's mistake from removing a live endpoint. */
   async remove(id: EndpointId): Promise<void> {
-    await this.client.endpoint.deleteMany({ where: { id, desiredState: 'deleted' } });
+    await this.queries.endpoint.deleteMany({ where: { id, desiredState: 'deleted' } });
   }
 }
 

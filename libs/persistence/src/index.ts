@@ -1,6 +1,7 @@
 export { hashApiKey } from './api-key-hash.js';
 export { ApiKeyRepository, isUsable, type ApiKey, type NewApiKey } from './api-key-repository.js';
 export { applyMigrations, type MigrationOptions } from './apply-migrations.js';
+export { type Actor, type AuditedState, type AuditEvent, AuditRepository } from './audit-repository.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
 export { EndpointRepository, type Endpoint, type EndpointObservation } from './endpoint-repository.js';
 export * from './errors.js';
@@ -22,7 +23,15 @@ export { pageLimitMax, type PageRequest } from './page.js';
 export { ReplicaRepository, type Replica, type ReplicaTransition } from './replica-repository.js';
 export { deriveReplicaToken, type ReplicaTokenInput } from './replica-token.js';
 export { RevisionRepository, type Revision } from './revision-repository.js';
+export { Repositories } from './repositories.js';
 export { RouteRepository, type ReplicaRoute, type Route } from './route-repository.js';
+export {
+  databaseUrlFor,
+  ensureServiceRole,
+  type DatabaseRole,
+  type ServiceRoleOptions,
+} from './service-role.js';
+export { openTenantDatabase, TenantDatabase } from './tenant-database.js';
 export { TenantRepository, type Tenant } from './tenant-repository.js';
 export {
   startEmbeddedPostgres,

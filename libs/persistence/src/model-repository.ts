@@ -7,7 +7,7 @@ import {
   type ModelState,
   type QuantizationProfile,
 } from '@slipstream/domain';
-import { isUniqueViolation, type DatabaseClient } from './database-client.js';
+import { isUniqueViolation, type Queries } from './database-client.js';
 import type { Model as ModelRow } from './generated/client.js';
 import { pageArguments, type PageRequest } from './page.js';
 
@@ -44,40 +44,40 @@ export interface ModelTransition {
 }
 
 export class ModelRepository {
-  constructor(private readonly client: DatabaseClient) {}
+  constructor(private readonly queries: Queries) {}
 
   async create(model: Pick<Model, 'id' | 'name' | 'source' | 'profile'>): Promise<Model> {
     try {
-      return toModel(await this.client.model.create({ data: { ...model, state: 'pending' } }));
+      return toModel(await this.queries.model.create({ data: { ...model, state: 'pending' } }));
     } catch (error) {
       throw isUniqueViolation(error) ? new NameTaken('model', model.name) : error;
     }
   }
 
   async find(id: ModelId): Promise<Model | undefined> {
-    const row = await this.client.model.findUnique({ where: { id } });
+    const row = await this.queries.model.findUnique({ where: { id } });
     return row ? toModel(row) : undefined;
   }
 
   async findByName(name: string): Promise<Model | undefined> {
-    const row = await this.client.model.findUnique({ where: { name } });
+    const row = await this.queries.model.findUnique({ where: { name } });
     return row ? toModel(row) : undefined;
   }
 
   async list(page: PageRequest<ModelId>): Promise<Model[]> {
-    const rows = await this.client.model.findMany(pageArguments(page, {}));
+    const rows = await this.queries.model.findMany(pageArguments(page, {}));
     return rows.map(toModel);
   }
 
   async listInState(state: ModelState, limit: number): Promise<Model[]> {
-    const rows = await this.client.model.findMany({ where: { state }, orderBy: { id: 'asc' }, take: limit });
+    const rows = await this.queries.model.findMany({ where: { state }, orderBy: { id: 'asc' }, take: limit });
     return rows.map(toModel);
   }
 
   /** Compare-and-set on the old state. Progress belongs to a stage, so it ends with it. */
   async transition(id: ModelId, { from, to, ...fields }: ModelTransition): Promise<void> {
     assertTransition(nextModelStates, { noun: 'model', from, to });
-    const { count } = await this.client.model.updateMany({
+    const { count } = await this.queries.model.updateMany({
       where: { id, state: from },
       data: { reason: null, ...fields, state: to, stage: null, doneBytes: null, totalBytes: null },
     });
@@ -87,7 +87,7 @@ export class ModelRepository {
   }
 
   async recordProgress(id: ModelId, progress: ModelProgress): Promise<void> {
-    await this.client.model.updateMany({
+    await this.queries.model.updateMany({
       where: { id, state: { notIn: ['ready', 'failed'] } },
       data: progress,
     });
@@ -95,7 +95,7 @@ export class ModelRepository {
 
   /** Sends admissions cut short by an earlier life of the control plane back to the start. */
   async restartInterrupted(): Promise<void> {
-    await this.client.model.updateMany({
+    await this.queries.model.updateMany({
       where: { state: { in: ['fetching', 'compiling'] } },
       data: { state: 'pending', reason: null, stage: null, doneBytes: null, totalBytes: null },
     });

@@ -6,7 +6,7 @@ import {
   type ReplicaId,
   type ReplicaState,
 } from '@slipstream/domain';
-import type { DatabaseClient } from './database-client.js';
+import type { Queries } from './database-client.js';
 import type { Replica as ReplicaRow } from './generated/client.js';
 
 export interface Replica {
@@ -40,23 +40,23 @@ export interface ReplicaTransition {
 }
 
 export class ReplicaRepository {
-  constructor(private readonly client: DatabaseClient) {}
+  constructor(private readonly queries: Queries) {}
 
   /** A new replica is in its first epoch and starting; unless said otherwise with the first revision. */
   async create(
     replica: Pick<Replica, 'id' | 'endpointId'> & Partial<Pick<Replica, 'revision'>>,
   ): Promise<Replica> {
-    return toReplica(await this.client.replica.create({ data: { ...replica, state: 'starting' } }));
+    return toReplica(await this.queries.replica.create({ data: { ...replica, state: 'starting' } }));
   }
 
   async find(id: ReplicaId): Promise<Replica | undefined> {
-    const row = await this.client.replica.findUnique({ where: { id } });
+    const row = await this.queries.replica.findUnique({ where: { id } });
     return row ? toReplica(row) : undefined;
   }
 
   /** Newest first, so that a bounded answer holds the living ones. */
   async listOfEndpoint(endpointId: EndpointId, limit: number): Promise<Replica[]> {
-    const rows = await this.client.replica.findMany({
+    const rows = await this.queries.replica.findMany({
       where: { endpointId },
       orderBy: { id: 'desc' },
       take: limit,
@@ -65,7 +65,7 @@ export class ReplicaRepository {
   }
 
   async listUnstopped(endpointId?: EndpointId): Promise<Replica[]> {
-    const rows = await this.client.replica.findMany({
+    const rows = await this.queries.replica.findMany({
       where: { state: { not: 'stopped' }, ...(endpointId === undefined ? {} : { endpointId }) },
       orderBy: { id: 'asc' },
     });
@@ -75,7 +75,7 @@ export class ReplicaRepository {
   /** Compare-and-set on the old state and the epoch. */
   async transition(id: ReplicaId, { from, to, epoch, ...fields }: ReplicaTransition): Promise<void> {
     assertTransition(nextReplicaStates, { noun: 'replica', from, to });
-    const { count } = await this.client.replica.updateMany({
+    const { count } = await this.queries.replica.updateMany({
       where: { id, state: from, epoch },
       data: { ...fields, state: to },
     });
@@ -90,7 +90,7 @@ export class ReplicaRepository {
     process: { epoch: number; pid: number; startedAt: Date },
   ): Promise<void> {
     const { epoch, ...fields } = process;
-    await this.client.replica.updateMany({ where: { id, epoch, state: 'starting' }, data: fields });
+    await this.queries.replica.updateMany({ where: { id, epoch, state: 'starting' }, data: fields });
   }
 
   /** Records that a ready replica has changed its weights. */
@@ -98,12 +98,12 @@ export class ReplicaRepository {
     id: ReplicaId,
     { epoch, revision }: { epoch: number; revision: number },
   ): Promise<void> {
-    await this.client.replica.updateMany({ where: { id, epoch, state: 'ready' }, data: { revision } });
+    await this.queries.replica.updateMany({ where: { id, epoch, state: 'ready' }, data: { revision } });
   }
 
   /** Gives a failed replica another life under the next epoch, with this revision, and returns it. */
   async restart(id: ReplicaId, { epoch, revision }: { epoch: number; revision: number }): Promise<Replica> {
-    const { count } = await this.client.replica.updateMany({
+    const { count } = await this.queries.replica.updateMany({
       where: { id, state: 'failed', epoch },
       data: {
         state: 'starting',
@@ -125,14 +125,14 @@ export class ReplicaRepository {
 
   /** Forgets all but the latest stopped replicas of an endpoint, so that history stays bounded. */
   async pruneStopped(endpointId: EndpointId, keptCount: number): Promise<void> {
-    const rows = await this.client.replica.findMany({
+    const rows = await this.queries.replica.findMany({
       where: { endpointId, state: 'stopped' },
       orderBy: { id: 'desc' },
       skip: keptCount,
       select: { id: true },
     });
     if (rows.length > 0) {
-      await this.client.replica.deleteMany({ where: { id: { in: rows.map((row) => row.id) } } });
+      await this.queries.replica.deleteMany({ where: { id: { in: rows.map((row) => row.id) } } });
     }
   }
 }

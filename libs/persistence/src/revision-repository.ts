@@ -6,7 +6,7 @@ import {
   type ModelId,
   type RevisionState,
 } from '@slipstream/domain';
-import { isUniqueViolation, type DatabaseClient } from './database-client.js';
+import { inTransaction, isUniqueViolation, type Queries } from './database-client.js';
 import type { EndpointRevision as RevisionRow } from './generated/client.js';
 
 /** One state of an endpoint's weights. Numbers rise from 1; exactly one revision is active. */
@@ -23,20 +23,21 @@ export interface Revision {
 const openStates = ['pending', 'rolling'];
 
 export class RevisionRepository {
-  constructor(private readonly client: DatabaseClient) {}
+  constructor(private readonly queries: Queries) {}
 
   /** Asks for another model's weights. Asking again for what was asked for last changes nothing. */
   async create(endpointId: EndpointId, modelId: ModelId): Promise<Revision> {
     const [newest] = await this.list(endpointId, 1);
     if (newest?.modelId === modelId && newest.state !== 'refused') return newest;
     try {
-      const [row] = await this.client.$transaction([
-        this.client.endpointRevision.create({
-          data: { endpointId, modelId, number: (newest?.number ?? 0) + 1, state: 'pending' },
-        }),
-        this.client.endpoint.update({ where: { id: endpointId }, data: { generation: { increment: 1 } } }),
-      ]);
-      return toRevision(row);
+      return await inTransaction(this.queries, async (queries) => {
+        const number = (newest?.number ?? 0) + 1;
+        const row = await queries.endpointRevision.create({
+          data: { endpointId, modelId, number, state: 'pending' },
+        });
+        await queries.endpoint.update({ where: { id: endpointId }, data: { generation: { increment: 1 } } });
+        return toRevision(row);
+      });
     } catch (error) {
       throw isUniqueViolation(error) ? new StateChanged('endpoint', `at revision ${newest?.number}`) : error;
     }
@@ -44,7 +45,7 @@ export class RevisionRepository {
 
   /** Newest first. */
   async list(endpointId: EndpointId, limit: number): Promise<Revision[]> {
-    const rows = await this.client.endpointRevision.findMany({
+    const rows = await this.queries.endpointRevision.findMany({
       where: { endpointId },
       orderBy: { number: 'desc' },
       take: limit,
@@ -53,7 +54,7 @@ export class RevisionRepository {
   }
 
   async find(endpointId: EndpointId, number: number): Promise<Revision | undefined> {
-    const row = await this.client.endpointRevision.findUnique({
+    const row = await this.queries.endpointRevision.findUnique({
       where: { endpointId_number: { endpointId, number } },
     });
     return row ? toRevision(row) : undefined;
@@ -61,13 +62,13 @@ export class RevisionRepository {
 
   async findActive(endpointId: EndpointId): Promise<Revision> {
     return toRevision(
-      await this.client.endpointRevision.findFirstOrThrow({ where: { endpointId, state: 'active' } }),
+      await this.queries.endpointRevision.findFirstOrThrow({ where: { endpointId, state: 'active' } }),
     );
   }
 
   /** The newest revision that is still on its way. */
   async findOpen(endpointId: EndpointId): Promise<Revision | undefined> {
-    const row = await this.client.endpointRevision.findFirst({
+    const row = await this.queries.endpointRevision.findFirst({
       where: { endpointId, state: { in: openStates } },
       orderBy: { number: 'desc' },
     });
@@ -80,7 +81,7 @@ export class RevisionRepository {
     { to, reason }: { to: 'rolling' | 'refused'; reason?: string },
   ): Promise<void> {
     assertTransition(nextRevisionStates, { noun: 'revision', from, to });
-    const { count } = await this.client.endpointRevision.updateMany({
+    const { count } = await this.queries.endpointRevision.updateMany({
       where: { endpointId, number, state: from },
       data: { state: to, reason: reason ?? null },
     });
@@ -90,17 +91,17 @@ export class RevisionRepository {
   /** Makes a rolling revision the endpoint's own: those before it are superseded, and replicas start with it. */
   async activate({ endpointId, number, modelId, state: from }: Revision): Promise<void> {
     assertTransition(nextRevisionStates, { noun: 'revision', from, to: 'active' });
-    await this.client.$transaction(async (client) => {
-      await client.endpointRevision.updateMany({
+    await inTransaction(this.queries, async (queries) => {
+      await queries.endpointRevision.updateMany({
         where: { endpointId, number: { lt: number }, state: { in: ['active', ...openStates] } },
         data: { state: 'superseded' },
       });
-      const { count } = await client.endpointRevision.updateMany({
+      const { count } = await queries.endpointRevision.updateMany({
         where: { endpointId, number, state: from },
         data: { state: 'active', activatedAt: new Date() },
       });
       if (count === 0) throw new StateChanged('revision', from);
-      await client.endpoint.update({ where: { id: endpointId }, data: { modelId } });
+      await queries.endpoint.update({ where: { id: endpointId }, data: { modelId } });
     });
   }
 }

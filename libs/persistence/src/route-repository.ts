@@ -1,5 +1,5 @@
 import type { EndpointId, EndpointState, ModelId, ReplicaId, TenantId } from '@slipstream/domain';
-import type { DatabaseClient } from './database-client.js';
+import type { Queries } from './database-client.js';
 
 /** Everything a gateway needs to send a request on, in one read. */
 export interface Route {
@@ -22,11 +22,11 @@ export interface ReplicaRoute {
 }
 
 export class RouteRepository {
-  constructor(private readonly client: DatabaseClient) {}
+  constructor(private readonly queries: Queries) {}
 
   /** A deleted endpoint is unroutable from the moment its deletion was asked for. */
   async find(tenantId: TenantId, endpointName: string): Promise<Route | undefined> {
-    const row = await this.client.endpoint.findFirst({
+    const row = await this.queries.endpoint.findFirst({
       where: { tenantId, name: endpointName, desiredState: { not: 'deleted' } },
       select: routeColumns,
     });
@@ -34,7 +34,7 @@ export class RouteRepository {
   }
 
   async list(tenantId: TenantId): Promise<Route[]> {
-    const rows = await this.client.endpoint.findMany({
+    const rows = await this.queries.endpoint.findMany({
       where: { tenantId, desiredState: { not: 'deleted' } },
       select: routeColumns,
       orderBy: { id: 'asc' },

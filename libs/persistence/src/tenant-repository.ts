@@ -1,5 +1,5 @@
 import { NameTaken, TenantNotFound, type TenantId } from '@slipstream/domain';
-import { isForeignKeyViolation, isUniqueViolation, type DatabaseClient } from './database-client.js';
+import { isForeignKeyViolation, isUniqueViolation, type Queries } from './database-client.js';
 import { TenantNotEmpty } from './errors.js';
 import type { Tenant as TenantRow } from './generated/client.js';
 import { pageArguments, type PageRequest } from './page.js';
@@ -11,23 +11,23 @@ export interface Tenant {
 }
 
 export class TenantRepository {
-  constructor(private readonly client: DatabaseClient) {}
+  constructor(private readonly queries: Queries) {}
 
   async create(tenant: { id: TenantId; name: string }): Promise<Tenant> {
     try {
-      return toTenant(await this.client.tenant.create({ data: tenant }));
+      return toTenant(await this.queries.tenant.create({ data: tenant }));
     } catch (error) {
       throw isUniqueViolation(error) ? new NameTaken('tenant', tenant.name) : error;
     }
   }
 
   async find(id: TenantId): Promise<Tenant | undefined> {
-    const row = await this.client.tenant.findUnique({ where: { id } });
+    const row = await this.queries.tenant.findUnique({ where: { id } });
     return row ? toTenant(row) : undefined;
   }
 
   async list(page: PageRequest<TenantId>): Promise<Tenant[]> {
-    const rows = await this.client.tenant.findMany(pageArguments(page, {}));
+    const rows = await this.queries.tenant.findMany(pageArguments(page, {}));
     return rows.map(toTenant);
   }
 
@@ -35,7 +35,7 @@ export class TenantRepository {
   async remove(id: TenantId): Promise<void> {
     let count: number;
     try {
-      ({ count } = await this.client.tenant.deleteMany({ where: { id } }));
+      ({ count } = await this.queries.tenant.deleteMany({ where: { id } }));
     } catch (error) {
       throw isForeignKeyViolation(error) ? new TenantNotEmpty() : error;
     }

@@ -1,0 +1,35 @@
+import { ApiKeyRepository } from './api-key-repository.js';
+import { AuditRepository } from './audit-repository.js';
+import type { Queries } from './database-client.js';
+import { EndpointRepository } from './endpoint-repository.js';
+import { IdempotentResponseRepository } from './idempotent-response-repository.js';
+import { ModelRepository } from './model-repository.js';
+import { ReplicaRepository } from './replica-repository.js';
+import { RevisionRepository } from './revision-repository.js';
+import { RouteRepository } from './route-repository.js';
+import { TenantRepository } from './tenant-repository.js';
+
+/** One repository per noun, on the client or on one transaction of it. Nothing outside this library sees Prisma. */
+export class Repositories {
+  readonly tenants: TenantRepository;
+  readonly apiKeys: ApiKeyRepository;
+  readonly models: ModelRepository;
+  readonly endpoints: EndpointRepository;
+  readonly revisions: RevisionRepository;
+  readonly replicas: ReplicaRepository;
+  readonly routes: RouteRepository;
+  readonly audit: AuditRepository;
+  readonly idempotentResponses: IdempotentResponseRepository;
+
+  constructor(queries: Queries) {
+    this.tenants = new TenantRepository(queries);
+    this.apiKeys = new ApiKeyRepository(queries);
+    this.models = new ModelRepository(queries);
+    this.endpoints = new EndpointRepository(queries);
+    this.revisions = new RevisionRepository(queries);
+    this.replicas = new ReplicaRepository(queries);
+    this.routes = new RouteRepository(queries);
+    this.audit = new AuditRepository(queries);
+    this.idempotentResponses = new IdempotentResponseRepository(queries);
+  }
+}

@@ -1,0 +1,220 @@
+import type { ApiKeyId, EndpointId, TenantId } from '@slipstream/domain';
+import {
+  applyMigrations,
+  type Database,
+  databaseUrlFor,
+  ensureServiceRole,
+  newId,
+  openDatabase,
+  openTenantDatabase,
+  type TenantDatabase,
+} from '@slipstream/persistence';
+import pg from 'pg';
+
+import { migrationsFolder, startTestDatabase, type TestDatabase } from '../support/postgres.js';
+
+interface Rows {
+  readonly tenantId: TenantId;
+  readonly keyId: ApiKeyId;
+  readonly endpointId: EndpointId;
+  /** Every id of the tenant's, as text. */
+  readonly ids: readonly string[];
+}
+
+let server: TestDatabase;
+let serviceUrl: string;
+let platform: Database;
+let tenants: TenantDatabase;
+let own: Rows;
+let other: Rows;
+
+beforeAll(async () => {
+  server = await startTestDatabase();
+  await applyMigrations({ databaseUrl: server.url, migrationsFolder });
+  serviceUrl = databaseUrlFor(server.url, { username: 'service of the test', password: 'pass:/@word' });
+  await ensureServiceRole({ ownerUrl: server.url, serviceUrl });
+  platform = openDatabase(serviceUrl);
+  tenants = openTenantDatabase(serviceUrl, { connectionCountMax: 1 });
+  [own, other] = [await fill('own'), await fill('other')];
+}, 60_000);
+
+afterAll(async () => {
+  await platform.close();
+  await tenants.close();
+  await server.stop();
+});
+
+/** A row of the tenant's in every table that has rows of tenants. */
+async function fill(name: string): Promise<Rows> {
+  const [tenantId, keyId, modelId] = [newId('tenant'), newId('apiKey'), newId('model')];
+  const [endpointId, replicaId, eventId] = [newId('endpoint'), newId('replica'), newId('auditEvent')];
+  await platform.tenants.create({ id: tenantId, name });
+  await platform.apiKeys.create({
+    id: keyId,
+    tenantId,
+    name,
+    hash: Buffer.from(name.padEnd(32)).toString('hex'),
+    displayPrefix: 'sk_slip_0000',
+    lastFour: '0000',
+    scopes: ['admin'],
+    endpointIds: null,
+    expiresAt: null,
+  });
+  const source = { kind: 'builtin', name: 'none' } as const;
+  await platform.models.create({ id: modelId, name, source, profile: 'fp32' });
+  await platform.endpoints.create({ id: endpointId, tenantId, name: 'chat', modelId, replicaCount: 1 });
+  await platform.replicas.create({ id: replicaId, endpointId });
+  await platform.audit.append([
+    {
+      id: eventId,
+      tenantId,
+      actor: { kind: 'apiKey', id: String(keyId) },
+      action: 'endpoint.create',
+      resourceId: String(endpointId),
+      before: null,
+      after: { name },
+      requestId: 'req_1',
+      ipAddress: '127.0.0.1',
+    },
+  ]);
+  const response = { fingerprint: name, sealedBody: new Uint8Array() };
+  await platform.idempotentResponses.save({ owner: String(tenantId), key: 'key' }, response, new Date());
+  const ids = [tenantId, keyId, endpointId, replicaId, eventId].map(String);
+  return { tenantId, keyId, endpointId, ids };
+}
+
+/** Plain SQL as a service could send it, in the tenant's role. */
+async function asTenant<Row extends object>(tenantId: TenantId | undefined, sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: serviceUrl, options: '-c role=slipstream_tenant' });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    if (tenantId !== undefined) await client.query(`SELECT set_config('app.tenant', $1, TRUE)`, [tenantId]);
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function tablesOpenToTenants(): Promise<string[]> {
+  const rows = await asTenant<{ name: string }>(
+    undefined,
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v')
+     AND has_table_privilege('slipstream_tenant', oid, 'SELECT, INSERT, UPDATE, DELETE') ORDER BY relname`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** What every tenant may see: the models of the platform. */
+const shared = ['models'];
+
+describe('row-level security alone', () => {
+  it('shows a tenant its own rows of every table and none of another’s, though no query names a tenant', async () => {
+    const tables = await tablesOpenToTenants();
+    expect(tables).toEqual(expect.arrayContaining(['api_keys', 'endpoints', 'replicas', 'tenants']));
+    for (const table of tables.filter((name) => !shared.includes(name))) {
+      const rows = await asTenant(own.tenantId, `SELECT to_jsonb("${table}") AS row FROM "${table}"`);
+      const text = JSON.stringify(rows);
+      expect([table, rows.length]).toEqual([table, 1]);
+      expect([table, other.ids.filter((id) => text.includes(id))]).toEqual([table, []]);
+    }
+  });
+
+  it('shows nothing while no tenant is set, or one that does not exist', async () => {
+    for (const table of (await tablesOpenToTenants()).filter((name) => !shared.includes(name))) {
+      expect([table, await asTenant(undefined, `SELECT 1 FROM "${table}"`)]).toEqual([table, []]);
+      expect([table, await asTenant(newId('tenant'), `SELECT 1 FROM "${table}"`)]).toEqual([table, []]);
+    }
+  });
+
+  it('is forced on every table that is open to tenants', async () => {
+    const rows = await asTenant<{ name: string }>(
+      undefined,
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relforcerowsecurity`,
+    );
+    const forced = rows.map(({ name }) => name);
+    expect((await tablesOpenToTenants()).filter((name) => !forced.includes(name))).toEqual(shared);
+  });
+
+  it('holds where the service passes another tenant’s ids on unchecked', async () => {
+    await tenants.within(own.tenantId, async ({ endpoints, apiKeys, replicas, revisions, routes, audit }) => {
+      const { tenantId, endpointId, keyId } = other;
+      expect(await endpoints.find(tenantId, endpointId)).toBeUndefined();
+      expect((await endpoints.listForReconciling({ limit: 10 })).map(({ id }) => id)).toEqual([
+        own.endpointId,
+      ]);
+      expect(await apiKeys.find(tenantId, keyId)).toBeUndefined();
+      await apiKeys.revoke(tenantId, keyId, new Date());
+      await expect(endpoints.desire(tenantId, endpointId, 'deleted')).rejects.toMatchObject({
+        code: 'ENDPOINT_NOT_FOUND',
+      });
+      expect(await replicas.listOfEndpoint(endpointId, 10)).toEqual([]);
+      expect(await revisions.list(endpointId, 10)).toEqual([]);
+      expect(await routes.list(tenantId)).toEqual([]);
+      expect(await audit.list('all', { limit: 10 })).toHaveLength(1);
+    });
+    expect((await platform.apiKeys.find(other.tenantId, other.keyId))?.revokedAt).toBeNull();
+    expect((await platform.endpoints.find(other.tenantId, other.endpointId))?.desiredState).toBe('running');
+  });
+
+  it('lets a tenant neither write rows for another nor give its own away', async () => {
+    const refused = { code: '42501' };
+    await expect(
+      asTenant(own.tenantId, `UPDATE endpoints SET tenant_id = '${String(other.tenantId)}'`),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      asTenant(
+        own.tenantId,
+        `INSERT INTO endpoint_revisions (endpoint_id, number, model_id, state)
+         VALUES ('${String(other.endpointId)}', 9, 'mdl', 'pending')`,
+      ),
+    ).rejects.toMatchObject(refused);
+    for (const sql of [
+      'DELETE FROM endpoints',
+      'UPDATE models SET name = name',
+      'UPDATE tenants SET name = name',
+    ]) {
+      await expect(asTenant(own.tenantId, sql)).rejects.toMatchObject(refused);
+    }
+  });
+
+  it('forgets the tenant with the transaction, though the connection goes on', async () => {
+    await tenants.within(own.tenantId, async () => undefined);
+    const seen = await tenants.within(other.tenantId, ({ endpoints }) =>
+      endpoints.listForReconciling({ limit: 10 }),
+    );
+    expect(seen.map(({ id }) => id)).toEqual([other.endpointId]);
+  });
+
+  it('rolls back all that a failing unit of work did', async () => {
+    const work = tenants.within(own.tenantId, async ({ endpoints }) => {
+      await endpoints.desire(own.tenantId, own.endpointId, 'stopped');
+      throw new Error('too late');
+    });
+    await expect(work).rejects.toThrow('too late');
+    expect((await platform.endpoints.find(own.tenantId, own.endpointId))?.desiredState).toBe('running');
+  });
+});
+
+describe('the user that services log in as', () => {
+  it('owns nothing, bypasses nothing, and sees no table before it has taken a role', async () => {
+    const client = new pg.Client({ connectionString: serviceUrl });
+    await client.connect();
+    const { rows } = await client.query(
+      'SELECT rolsuper, rolbypassrls, rolcreaterole, rolinherit FROM pg_roles WHERE rolname = current_user',
+    );
+    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolinherit: false }]);
+    await expect(client.query('SELECT 1 FROM endpoints')).rejects.toMatchObject({ code: '42501' });
+    await expect(client.query('SET ROLE slipstream')).rejects.toMatchObject({ code: '42501' });
+    await client.end();
+  });
+
+  it('gets a new password at the next start', async () => {
+    const renewed = databaseUrlFor(serviceUrl, { username: 'service of the test', password: 'another' });
+    await ensureServiceRole({ ownerUrl: server.url, serviceUrl: renewed });
+    const reopened = openDatabase(renewed);
+    await expect(reopened.ping()).resolves.toBeUndefined();
+    await reopened.close();
+    await ensureServiceRole({ ownerUrl: server.url, serviceUrl });
+  });
+});
