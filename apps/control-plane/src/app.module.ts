@@ -4,11 +4,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import type { Logger } from '@slipstream/observability';
-import { Database } from '@slipstream/persistence';
+import { Database, TenantDatabase } from '@slipstream/persistence';
 
 import { ApiKeyController } from './api-key/api-key.controller.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { ApiKeyStrategy } from './auth/api-key.strategy.js';
+import { AuditController } from './audit/audit.controller.js';
+import { ResponseCleanup } from './change/response-cleanup.js';
+import { UnitsOfWork } from './change/units-of-work.js';
 import { type Configuration, configurationToken } from './configuration.js';
 import { EndpointController } from './endpoint/endpoint.controller.js';
 import { HealthController } from './health.controller.js';
@@ -27,6 +30,7 @@ import { TenantController } from './tenant/tenant.controller.js';
 export interface AppOptions {
   readonly configuration: Configuration;
   readonly database: Database;
+  readonly tenantDatabase: TenantDatabase;
   readonly logger: Logger;
 }
 
@@ -35,7 +39,7 @@ const workerProgram = fileURLToPath(new URL('../../decode-worker/dist/main.js', 
 /** The wiring of the control plane. */
 @Module({})
 export class AppModule {
-  static with({ configuration, database, logger }: AppOptions): DynamicModule {
+  static with({ configuration, database, tenantDatabase, logger }: AppOptions): DynamicModule {
     const provider = new LocalProcessReplicaProvider({
       workerProgram,
       dataFolder: configuration.DATA_DIR,
@@ -52,15 +56,19 @@ export class AppModule {
         ModelController,
         EndpointController,
         RevisionController,
+        AuditController,
       ],
       providers: [
         { provide: configurationToken, useValue: configuration },
         { provide: loggerToken, useValue: logger },
         { provide: Database, useValue: database },
+        { provide: TenantDatabase, useValue: tenantDatabase },
         { provide: replicaProviderToken, useValue: provider },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         ApiKeyStrategy,
+        UnitsOfWork,
+        ResponseCleanup,
         ReplicaSupervisor,
         RevisionRollout,
         Reconciler,

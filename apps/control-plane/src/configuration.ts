@@ -9,7 +9,10 @@ import {
 import { z } from 'zod';
 
 const schema = z.object({
+  /** What the services log in as: a user that owns nothing and that row-level security binds. */
   DATABASE_URL: databaseUrlVariable(),
+  /** The owner, who migrates and creates that user; left out, DATABASE_URL is the owner's. */
+  MIGRATION_DATABASE_URL: databaseUrlVariable().optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: portVariable().default(0),
   /** Where models, compiled targets and logs lie. */

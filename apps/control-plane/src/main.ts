@@ -4,7 +4,15 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { displayOf, parseApiKey } from '@slipstream/domain';
 import { createLogger } from '@slipstream/observability';
-import { applyMigrations, type Database, hashApiKey, newId, openDatabase } from '@slipstream/persistence';
+import {
+  applyMigrations,
+  type Database,
+  ensureServiceRole,
+  hashApiKey,
+  newId,
+  openDatabase,
+  openTenantDatabase,
+} from '@slipstream/persistence';
 
 import { AppModule } from './app.module.js';
 import { type Configuration, readConfiguration } from './configuration.js';
@@ -20,15 +28,16 @@ try {
 
 async function start(configuration: Configuration): Promise<void> {
   const logger = createLogger({ name: 'control-plane', level: configuration.LOG_LEVEL });
-  await applyMigrations({
-    databaseUrl: configuration.DATABASE_URL,
-    migrationsFolder: configuration.MIGRATIONS_DIR,
-  });
-  const database = openDatabase(configuration.DATABASE_URL);
+  const { DATABASE_URL: databaseUrl } = configuration;
+  const ownerUrl = configuration.MIGRATION_DATABASE_URL ?? databaseUrl;
+  await applyMigrations({ databaseUrl: ownerUrl, migrationsFolder: configuration.MIGRATIONS_DIR });
+  await ensureServiceRole({ ownerUrl, serviceUrl: databaseUrl });
+  const database = openDatabase(databaseUrl);
+  const tenantDatabase = openTenantDatabase(databaseUrl);
   await ensureAdminKey(database, configuration.BOOTSTRAP_ADMIN_KEY);
 
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ configuration, database, logger }),
+    AppModule.with({ configuration, database, tenantDatabase, logger }),
     createAdapter({ trustedProxies: configuration.TRUSTED_PROXIES }),
     { logger: ['error', 'warn'], abortOnError: false, bodyParser: false },
   );
@@ -39,7 +48,7 @@ async function start(configuration: Configuration): Promise<void> {
   const stop = once(async () => {
     await app.close();
     await app.get<ReplicaProvider>(replicaProviderToken).close();
-    await database.close();
+    await Promise.all([database.close(), tenantDatabase.close()]);
     process.exit(0);
   });
   process.on('SIGTERM', stop);

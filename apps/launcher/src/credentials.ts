@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 
 import { newApiKeySecret } from '@slipstream/persistence';
@@ -11,6 +11,8 @@ export interface Credentials {
   readonly adminKey: string;
   /** What the tokens of replicas are derived from. */
   readonly workerSecret: string;
+  /** Of the database user that the services log in as. */
+  readonly databasePassword: string;
   /** The demo tenant's key, once it was created: the platform itself keeps only a hash. */
   readonly demoKey?: string;
 }
@@ -21,20 +23,32 @@ export async function loadCredentials(path: string): Promise<Credentials> {
     throw new LaunchError(`${path} cannot be read: ${error.message}.`);
   });
   if (text === undefined) {
-    const credentials = { adminKey: newApiKeySecret(), workerSecret: randomBytes(32).toString('hex') };
+    const credentials = {
+      adminKey: newApiKeySecret(),
+      workerSecret: newSecret(),
+      databasePassword: newSecret(),
+    };
     await saveCredentials(path, credentials);
     return credentials;
   }
   try {
-    const { adminKey, workerSecret, demoKey } = JSON.parse(text) as Partial<Credentials>;
+    const { adminKey, workerSecret, databasePassword, demoKey } = JSON.parse(text) as Partial<Credentials>;
     if (typeof adminKey !== 'string' || typeof workerSecret !== 'string')
       throw new Error('fields are missing');
-    return { adminKey, workerSecret, ...(demoKey === undefined ? {} : { demoKey }) };
+    // A folder from before services had a user of their own has no password; the control plane sets whatever it is told.
+    const password =
+      databasePassword ?? createHash('sha256').update(`database:${workerSecret}`).digest('hex');
+    const known = demoKey === undefined ? {} : { demoKey };
+    return { adminKey, workerSecret, databasePassword: password, ...known };
   } catch (error) {
     throw new LaunchError(
       `${path} is damaged (${(error as Error).message}). Restore it, or start with another --data-dir.`,
     );
   }
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('hex');
 }
 
 /** Readable by its owner alone, and replaced as a whole. */

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 
-import { startEmbeddedPostgres } from '@slipstream/persistence';
+import { databaseUrlFor, startEmbeddedPostgres } from '@slipstream/persistence';
 
 import { AdminClient } from './admin-client.js';
 import { announcement } from './announcement.js';
@@ -14,6 +14,9 @@ import type { LaunchOptions } from './launch-options.js';
 import { Progress } from './progress.js';
 import { Service } from './service.js';
 import { StopStack } from './stop-stack.js';
+
+/** The database user of the services; the control plane creates it. */
+const serviceUser = 'slipstream_service';
 
 /** Brings the platform up, keeps it up until a signal, and takes it down again. */
 export async function launch(options: LaunchOptions): Promise<void> {
@@ -40,7 +43,11 @@ async function startAll(options: LaunchOptions, started: StopStack, signal: Abor
   started.push(() => folder.release());
   await checkPort(options.host, options.port);
   const credentials = await loadCredentials(folder.credentialsFile);
-  const databaseUrl = options.databaseUrl ?? (await startDatabase(folder, started, progress));
+  const ownerUrl = options.databaseUrl ?? (await startDatabase(folder, started, progress));
+  const databaseUrl = databaseUrlFor(ownerUrl, {
+    username: serviceUser,
+    password: credentials.databasePassword,
+  });
 
   const start = async (name: string, port: number, settings: Record<string, string>): Promise<Service> => {
     signal.throwIfAborted();
@@ -58,6 +65,7 @@ async function startAll(options: LaunchOptions, started: StopStack, signal: Abor
   };
   progress.line('Starting control plane and gateway …');
   const controlPlane = await start('control-plane', 0, {
+    MIGRATION_DATABASE_URL: ownerUrl,
     DATA_DIR: folder.path,
     MIGRATIONS_DIR: join(options.root, 'prisma', 'migrations'),
     BOOTSTRAP_ADMIN_KEY: credentials.adminKey,

@@ -52,6 +52,14 @@ export class PlatformKeyRequired extends DomainError {
   }
 }
 
+export class KeyRestricted extends DomainError {
+  readonly code = 'KEY_RESTRICTED';
+  readonly kind = 'denied';
+  constructor() {
+    super('This API key is limited to certain endpoints, and this goes beyond them.');
+  }
+}
+
 export class TenantNotFound extends DomainError {
   readonly code = 'TENANT_NOT_FOUND';
   readonly kind = 'missing';

@@ -1,19 +1,15 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
-import type { Access, Operation } from '@slipstream/contract';
-import {
-  CredentialsRefused,
-  grants,
-  PlatformKeyRequired,
-  ScopeMissing,
-  TenantNotFound,
-} from '@slipstream/domain';
+import type { Operation } from '@slipstream/contract';
+import { CredentialsRefused } from '@slipstream/domain';
 
 import { operationKey } from '../http/implements.js';
-import type { Caller } from './api-key.strategy.js';
+import { assertAllowed, type Place } from './assert-allowed.js';
+import type { Caller } from './caller.js';
 
-interface TenantRequest {
-  readonly params?: { readonly tenantId?: string };
+interface AuthenticatedRequest {
+  readonly params?: Place;
+  readonly user: Caller;
 }
 
 /** Authenticates by API key, then checks what the operation demands. A handler without an operation is not served. */
@@ -24,8 +20,8 @@ export class AccessGuard extends AuthGuard('api-key') {
     if (operation === undefined) throw new Error('a handler does not say which operation it serves');
     if (operation.access.kind === 'public') return true;
     await super.canActivate(context);
-    const request = context.switchToHttp().getRequest<TenantRequest & { user: Caller }>();
-    assertAllowed(request.user, operation.access, request.params?.tenantId);
+    const { user: caller, params = {} } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    assertAllowed(caller, operation.access, params);
     return true;
   }
 
@@ -34,14 +30,4 @@ export class AccessGuard extends AuthGuard('api-key') {
     if (!caller) throw new CredentialsRefused();
     return caller;
   }
-}
-
-/** Another tenant's id answers exactly like a missing one, whatever the operation. */
-export function assertAllowed(caller: Caller, access: Access, tenantId: string | undefined): void {
-  if (access.kind === 'public') return;
-  const isPlatform = caller.tenantId === null && grants(caller.scopes, 'admin');
-  if (isPlatform) return;
-  if (tenantId !== undefined && tenantId !== caller.tenantId) throw new TenantNotFound();
-  if (access.kind === 'platform') throw new PlatformKeyRequired();
-  if (!grants(caller.scopes, access.scope)) throw new ScopeMissing(access.scope);
 }

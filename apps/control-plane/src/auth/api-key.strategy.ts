@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { parseApiKey, type Scope, type TenantId } from '@slipstream/domain';
+import { parseApiKey } from '@slipstream/domain';
 import { Database, hashApiKey, isUsable } from '@slipstream/persistence';
 import { Strategy } from 'passport-http-bearer';
 
-/** Who is asking: a platform admin (no tenant) or a tenant's key. */
-export interface Caller {
-  readonly tenantId: TenantId | null;
-  readonly scopes: readonly Scope[];
-}
+import type { Caller } from './caller.js';
 
 /** Bearer API keys. A key with a wrong checksum is refused without asking the database. */
 @Injectable()
@@ -22,6 +18,7 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
     if (secret === undefined) return false;
     const key = await this.database.apiKeys.findByHash(hashApiKey(secret));
     if (key === undefined || !isUsable(key, new Date())) return false;
-    return { tenantId: key.tenantId, scopes: key.scopes };
+    const { id, tenantId, scopes, endpointIds } = key;
+    return { actor: { kind: 'apiKey', id }, tenantId, scopes, endpointIds };
   }
 }

@@ -12,13 +12,15 @@ import {
   EndpointNotFound,
   ModelNotFound,
   type TenantId,
-  TenantNotFound,
 } from '@slipstream/domain';
-import { Database, newId } from '@slipstream/persistence';
+import { type Endpoint, newId, type Repositories } from '@slipstream/persistence';
 
+import { assertUnrestricted } from '../auth/assert-allowed.js';
+import { UnitsOfWork } from '../change/units-of-work.js';
 import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
 import { pageOf, pageRequest } from '../http/page.js';
+import { Context, type RequestContext } from '../http/request-context.js';
 import { Reconciler } from '../replica/reconciler.js';
 import { toEndpointView, toReplicaView } from './endpoint.view.js';
 
@@ -33,59 +35,97 @@ interface Place {
 @Controller()
 export class EndpointController {
   constructor(
-    private readonly database: Database,
+    private readonly work: UnitsOfWork,
     private readonly reconciler: Reconciler,
   ) {}
 
   @Implements(create)
-  async create(@Input() { params, body }: InputOf<typeof create>): Promise<EndpointView> {
+  async create(
+    @Input() { params, body }: InputOf<typeof create>,
+    @Context() context: RequestContext,
+  ): Promise<EndpointView> {
     const { tenantId } = params;
-    if ((await this.database.tenants.find(tenantId)) === undefined) throw new TenantNotFound();
-    if ((await this.database.models.find(body.modelId)) === undefined) throw new ModelNotFound();
-    const endpoint = await this.database.endpoints.create({ id: newId('endpoint'), tenantId, ...body });
+    assertUnrestricted(context.caller);
+    const created = await this.work.changeTenant(context, tenantId, async ({ models, endpoints }, trail) => {
+      if ((await models.find(body.modelId)) === undefined) throw new ModelNotFound();
+      const after = toEndpointView(await endpoints.create({ id: newId('endpoint'), tenantId, ...body }));
+      trail.record({ action: 'endpoint.create', tenantId, resourceId: after.id, before: null, after });
+      return after;
+    });
     this.reconciler.wake();
-    return toEndpointView(endpoint);
+    return created;
   }
 
   @Implements(list)
-  async list(@Input() { params, query }: InputOf<typeof list>): Promise<Page<EndpointView>> {
-    const endpoints = await this.database.endpoints.list(params.tenantId, pageRequest(query));
-    return pageOf(endpoints, query, toEndpointView);
+  list(
+    @Input() { params, query }: InputOf<typeof list>,
+    @Context() { caller }: RequestContext,
+  ): Promise<Page<EndpointView>> {
+    const { tenantId } = params;
+    return this.work.read(tenantId, async ({ endpoints }) => {
+      const page = { ...pageRequest<EndpointId>(query), ids: caller.endpointIds };
+      return pageOf(await endpoints.list(tenantId, page), query, toEndpointView);
+    });
   }
 
   @Implements(find)
-  async find(@Input() { params }: InputOf<typeof find>): Promise<EndpointView> {
-    const endpoint = await this.database.endpoints.find(params.tenantId, params.endpointId);
-    if (endpoint === undefined) throw new EndpointNotFound();
-    return toEndpointView(endpoint);
+  find(@Input() { params }: InputOf<typeof find>): Promise<EndpointView> {
+    return this.work.read(params.tenantId, async (repositories) =>
+      toEndpointView(await findOwned(repositories, params)),
+    );
   }
 
   @Implements(listReplicas)
-  async replicas(@Input() { params }: InputOf<typeof listReplicas>): Promise<{ data: ReplicaView[] }> {
-    const endpoint = await this.database.endpoints.find(params.tenantId, params.endpointId);
-    if (endpoint === undefined) throw new EndpointNotFound();
-    const replicas = await this.database.replicas.listOfEndpoint(endpoint.id, listedReplicasMax);
-    return { data: replicas.map(toReplicaView) };
+  replicas(@Input() { params }: InputOf<typeof listReplicas>): Promise<{ data: ReplicaView[] }> {
+    return this.work.read(params.tenantId, async (repositories) => {
+      const { id } = await findOwned(repositories, params);
+      const replicas = await repositories.replicas.listOfEndpoint(id, listedReplicasMax);
+      return { data: replicas.map(toReplicaView) };
+    });
   }
 
   @Implements(start)
-  start(@Input() { params }: InputOf<typeof start>): Promise<EndpointView> {
-    return this.desire(params, 'running');
+  start(
+    @Input() { params }: InputOf<typeof start>,
+    @Context() context: RequestContext,
+  ): Promise<EndpointView> {
+    return this.desire(context, params, { action: 'endpoint.start', state: 'running' });
   }
 
   @Implements(stop)
-  stop(@Input() { params }: InputOf<typeof stop>): Promise<EndpointView> {
-    return this.desire(params, 'stopped');
+  stop(@Input() { params }: InputOf<typeof stop>, @Context() context: RequestContext): Promise<EndpointView> {
+    return this.desire(context, params, { action: 'endpoint.stop', state: 'stopped' });
   }
 
   @Implements(remove)
-  remove(@Input() { params }: InputOf<typeof remove>): Promise<EndpointView> {
-    return this.desire(params, 'deleted');
+  remove(
+    @Input() { params }: InputOf<typeof remove>,
+    @Context() context: RequestContext,
+  ): Promise<EndpointView> {
+    return this.desire(context, params, { action: 'endpoint.delete', state: 'deleted' });
   }
 
-  private async desire({ tenantId, endpointId }: Place, state: DesiredEndpointState): Promise<EndpointView> {
-    const endpoint = await this.database.endpoints.desire(tenantId, endpointId, state);
+  private async desire(
+    context: RequestContext,
+    place: Place,
+    { action, state }: { action: string; state: DesiredEndpointState },
+  ): Promise<EndpointView> {
+    const { tenantId, endpointId } = place;
+    const desired = await this.work.changeTenant(context, tenantId, async (repositories, trail) => {
+      const before = toEndpointView(await findOwned(repositories, place));
+      const after = toEndpointView(await repositories.endpoints.desire(tenantId, endpointId, state));
+      if (after.generation !== before.generation) {
+        trail.record({ action, tenantId, resourceId: endpointId, before, after });
+      }
+      return after;
+    });
     this.reconciler.wake();
-    return toEndpointView(endpoint);
+    return desired;
   }
+}
+
+async function findOwned({ endpoints }: Repositories, { tenantId, endpointId }: Place): Promise<Endpoint> {
+  const endpoint = await endpoints.find(tenantId, endpointId);
+  if (endpoint === undefined) throw new EndpointNotFound();
+  return endpoint;
 }

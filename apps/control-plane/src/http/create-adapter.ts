@@ -7,8 +7,8 @@ const bodyBytesMax = 256 * 1024;
 /** Bounds on how long a client may take to send a request. */
 const requestTimeoutMs = 60_000;
 const headersTimeoutMs = 15_000;
-/** Plain characters only, and few: the id is repeated in headers, logs and the audit log. */
-const acceptableRequestId = /^[A-Za-z0-9._:-]{1,128}$/;
+/** Plain characters only, and few, and no key: the id is repeated in headers, logs and the audit log. */
+const acceptableRequestId = /^(?!.*sk_slip_)[A-Za-z0-9._:-]{1,128}$/;
 
 export interface AdapterOptions {
   /** Addresses whose `X-Forwarded-For` is believed: the gateway's. */

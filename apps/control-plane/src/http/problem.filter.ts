@@ -1,12 +1,13 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import { type Problem, type ProblemCode, problemOf, problemTypes } from '@slipstream/contract';
 import { DomainError, type DomainErrorKind } from '@slipstream/domain';
-import type { Logger } from '@slipstream/observability';
+import { type Logger, redactText } from '@slipstream/observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { loggerToken } from '../logging.js';
 import { allowedMethods } from './allowed-methods.js';
 import { InvalidInput } from './invalid-input.js';
+import { Refusal, RequestInFlight } from './refusals.js';
 
 const statusOfKind: Record<DomainErrorKind, number> = {
   malformed: 400,
@@ -38,22 +39,35 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = allowed.length > 0 ? methodProblem(request.method) : this.describe(error, request);
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     if (problem.status === 405) void reply.header('allow', allowed.join(', '));
-    if (problem.status === 503) void reply.header('retry-after', '5');
+    const retryAfterSeconds = retryAfter(error, problem);
+    if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
     void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);
   }
 
   private describe(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof InvalidInput) {
-      return { ...known('INVALID_INPUT', error.message), errors: [...error.violations] };
+      // Messages name unknown fields, and what a caller puts there may be a secret.
+      const errors = error.violations.map(({ path, message }) => ({
+        path: redactText(path),
+        message: redactText(message),
+      }));
+      return { ...known('INVALID_INPUT', redactText(error.message)), errors };
     }
     if (error instanceof DomainError) {
       return problemOf({ code: error.code, status: statusOfKind[error.kind], detail: error.message });
     }
+    if (error instanceof Refusal) return known(error.code, error.message);
     const framework = frameworkProblems[statusOf(error) ?? 0];
     if (framework !== undefined) return known(...framework);
     this.logger.error({ err: error, requestId: request.id }, 'a request failed unexpectedly');
     return known('INTERNAL', 'Something failed on our side. Its X-Request-Id identifies it in the logs.');
   }
+}
+
+/** Seconds after which a request that is right as it stands may succeed. */
+function retryAfter(error: unknown, { status }: Problem): number | undefined {
+  if (error instanceof RequestInFlight) return 1;
+  return status === 503 ? 5 : undefined;
 }
 
 /** Of what the framework throws, wrapped by Nest or not. */

@@ -1,10 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { type InputOf, revisionOperations, type RevisionView } from '@slipstream/contract';
 import { type EndpointId, EndpointNotFound, ModelNotFound, type TenantId } from '@slipstream/domain';
-import { Database } from '@slipstream/persistence';
+import type { Repositories } from '@slipstream/persistence';
 
+import { UnitsOfWork } from '../change/units-of-work.js';
 import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
+import { Context, type RequestContext } from '../http/request-context.js';
 import { Reconciler } from '../replica/reconciler.js';
 import { toRevisionView } from './revision.view.js';
 
@@ -14,28 +16,45 @@ const listedRevisionsMax = 50;
 @Controller()
 export class RevisionController {
   constructor(
-    private readonly database: Database,
+    private readonly work: UnitsOfWork,
     private readonly reconciler: Reconciler,
   ) {}
 
   @Implements(create)
-  async create(@Input() { params, body }: InputOf<typeof create>): Promise<RevisionView> {
-    await this.assertOwned(params);
-    if ((await this.database.models.find(body.modelId)) === undefined) throw new ModelNotFound();
-    const revision = await this.database.revisions.create(params.endpointId, body.modelId);
+  async create(
+    @Input() { params, body }: InputOf<typeof create>,
+    @Context() context: RequestContext,
+  ): Promise<RevisionView> {
+    const { tenantId, endpointId } = params;
+    const asked = await this.work.changeTenant(context, tenantId, async (repositories, trail) => {
+      await assertOwned(repositories, params);
+      const { models, revisions } = repositories;
+      if ((await models.find(body.modelId)) === undefined) throw new ModelNotFound();
+      const [newest] = await revisions.list(endpointId, 1);
+      const revision = await revisions.create(endpointId, body.modelId);
+      const after = toRevisionView(revision);
+      if (revision.number !== newest?.number) {
+        trail.record({ action: 'revision.create', tenantId, resourceId: endpointId, before: null, after });
+      }
+      return after;
+    });
     this.reconciler.wake();
-    return toRevisionView(revision);
+    return asked;
   }
 
   @Implements(list)
-  async list(@Input() { params }: InputOf<typeof list>): Promise<{ data: RevisionView[] }> {
-    await this.assertOwned(params);
-    const revisions = await this.database.revisions.list(params.endpointId, listedRevisionsMax);
-    return { data: revisions.map(toRevisionView) };
+  list(@Input() { params }: InputOf<typeof list>): Promise<{ data: RevisionView[] }> {
+    return this.work.read(params.tenantId, async (repositories) => {
+      await assertOwned(repositories, params);
+      const revisions = await repositories.revisions.list(params.endpointId, listedRevisionsMax);
+      return { data: revisions.map(toRevisionView) };
+    });
   }
+}
 
-  private async assertOwned(place: { tenantId: TenantId; endpointId: EndpointId }): Promise<void> {
-    const endpoint = await this.database.endpoints.find(place.tenantId, place.endpointId);
-    if (endpoint === undefined) throw new EndpointNotFound();
-  }
+async function assertOwned(
+  { endpoints }: Repositories,
+  { tenantId, endpointId }: { tenantId: TenantId; endpointId: EndpointId },
+): Promise<void> {
+  if ((await endpoints.find(tenantId, endpointId)) === undefined) throw new EndpointNotFound();
 }

@@ -3,20 +3,35 @@ import { type InputOf, type Page, tenantOperations, type TenantView } from '@sli
 import { TenantNotFound } from '@slipstream/domain';
 import { Database, newId } from '@slipstream/persistence';
 
+import { UnitsOfWork } from '../change/units-of-work.js';
 import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
 import { pageOf, pageRequest } from '../http/page.js';
+import { Context, type RequestContext } from '../http/request-context.js';
 import { toTenantView } from './tenant.view.js';
 
 const { create, list, find, remove } = tenantOperations;
 
 @Controller()
 export class TenantController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly work: UnitsOfWork,
+  ) {}
 
   @Implements(create)
-  async create(@Input() { body }: InputOf<typeof create>): Promise<TenantView> {
-    return toTenantView(await this.database.tenants.create({ id: newId('tenant'), name: body.name }));
+  create(@Input() { body }: InputOf<typeof create>, @Context() context: RequestContext): Promise<TenantView> {
+    return this.work.changePlatform(context, async ({ tenants }, trail) => {
+      const after = toTenantView(await tenants.create({ id: newId('tenant'), name: body.name }));
+      trail.record({
+        action: 'tenant.create',
+        tenantId: after.id,
+        resourceId: after.id,
+        before: null,
+        after,
+      });
+      return after;
+    });
   }
 
   @Implements(list)
@@ -25,14 +40,23 @@ export class TenantController {
   }
 
   @Implements(find)
-  async find(@Input() { params }: InputOf<typeof find>): Promise<TenantView> {
-    const tenant = await this.database.tenants.find(params.tenantId);
-    if (tenant === undefined) throw new TenantNotFound();
-    return toTenantView(tenant);
+  find(@Input() { params }: InputOf<typeof find>): Promise<TenantView> {
+    return this.work.read(params.tenantId, async ({ tenants }) => {
+      const tenant = await tenants.find(params.tenantId);
+      if (tenant === undefined) throw new TenantNotFound();
+      return toTenantView(tenant);
+    });
   }
 
   @Implements(remove)
-  async remove(@Input() { params }: InputOf<typeof remove>): Promise<void> {
-    await this.database.tenants.remove(params.tenantId);
+  remove(@Input() { params }: InputOf<typeof remove>, @Context() context: RequestContext): Promise<void> {
+    const { tenantId } = params;
+    return this.work.changePlatform(context, async ({ tenants }, trail) => {
+      const tenant = await tenants.find(tenantId);
+      if (tenant === undefined) throw new TenantNotFound();
+      await tenants.remove(tenantId);
+      const before = toTenantView(tenant);
+      trail.record({ action: 'tenant.delete', tenantId, resourceId: tenantId, before, after: null });
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { type IdNoun, idPrefixes, type parseId, scopes } from '@slipstream/domain';
+import { apiKeyPrefix, type IdNoun, idPrefixes, type parseId, scopes } from '@slipstream/domain';
 import { z } from 'zod';
 
 type IdOf<Noun extends IdNoun> = ReturnType<typeof parseId<Noun>>;
@@ -26,9 +26,17 @@ export const nameSchema = z
 // eslint-disable-next-line no-control-regex -- to refuse them is the point
 const oneLine = /^[^\u0000-\u001f\u007f]*$/;
 
-/** Text for people. Control characters are refused: PostgreSQL stores no NUL, and logs are lines. */
+/**
+ * Text for people. Control characters are refused: PostgreSQL stores no NUL, and logs are lines. So is a pasted API key,
+ * which would lie in the open from then on.
+ */
 export function textSchema({ lengthMax }: { lengthMax: number }) {
-  return z.string().min(1).max(lengthMax).regex(oneLine, 'must be one line of text');
+  return z
+    .string()
+    .min(1)
+    .max(lengthMax)
+    .regex(oneLine, 'must be one line of text')
+    .refine((text) => !text.includes(apiKeyPrefix), 'must not contain an API key');
 }
 
 /** A moment in UTC with milliseconds, as the API writes it. */

@@ -1,4 +1,5 @@
 export * from './api-keys.js';
+export * from './audit-events.js';
 export * from './endpoints.js';
 export { limitMax, pageQuerySchema, type Page, type PageQuery } from './page.js';
 export * from './health.js';

@@ -1,4 +1,5 @@
 import { apiKeyOperations } from './api-keys.js';
+import { auditOperations } from './audit-events.js';
 import { endpointOperations } from './endpoints.js';
 import { healthOperations } from './health.js';
 import { modelOperations } from './models.js';
@@ -13,5 +14,6 @@ export const adminOperations: readonly Operation[] = [
   modelOperations,
   endpointOperations,
   revisionOperations,
+  auditOperations,
   healthOperations,
 ].flatMap((group) => Object.values(group) as Operation[]);

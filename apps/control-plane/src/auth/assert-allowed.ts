@@ -1,0 +1,54 @@
+import type { Access } from '@slipstream/contract';
+import {
+  EndpointNotFound,
+  grants,
+  KeyRestricted,
+  PlatformKeyRequired,
+  type Scope,
+  ScopeMissing,
+  TenantNotFound,
+} from '@slipstream/domain';
+
+import type { Caller } from './caller.js';
+
+/** The ids of a request's path, before they are parsed. */
+export interface Place {
+  readonly tenantId?: string;
+  readonly endpointId?: string;
+}
+
+/** Another tenant's id answers exactly like a missing one, whatever the operation, and so does an endpoint off limits. */
+export function assertAllowed(caller: Caller, access: Access, { tenantId, endpointId }: Place): void {
+  if (access.kind === 'public' || isPlatformAdmin(caller)) return;
+  if (tenantId !== undefined && tenantId !== caller.tenantId) throw new TenantNotFound();
+  if (access.kind === 'platform') throw new PlatformKeyRequired();
+  if (!grants(caller.scopes, access.scope)) throw new ScopeMissing(access.scope);
+  if (endpointId !== undefined && !mayUse(caller, endpointId)) throw new EndpointNotFound();
+}
+
+/** Nobody hands on more than they hold. */
+export function assertMayGrant(
+  caller: Caller,
+  granted: { scopes: readonly Scope[]; endpointIds: readonly string[] | null },
+): void {
+  if (isPlatformAdmin(caller)) return;
+  const missing = granted.scopes.find((scope) => !grants(caller.scopes, scope));
+  if (missing !== undefined) throw new ScopeMissing(missing);
+  if (caller.endpointIds === null) return;
+  if (granted.endpointIds === null || !granted.endpointIds.every((id) => mayUse(caller, id))) {
+    throw new KeyRestricted();
+  }
+}
+
+/** What concerns all endpoints of a tenant is not for a caller that is limited to some. */
+export function assertUnrestricted({ endpointIds }: Caller): void {
+  if (endpointIds !== null) throw new KeyRestricted();
+}
+
+function isPlatformAdmin({ tenantId, scopes }: Caller): boolean {
+  return tenantId === null && grants(scopes, 'admin');
+}
+
+function mayUse({ endpointIds }: Caller, endpointId: string): boolean {
+  return endpointIds === null || endpointIds.some((id) => id === endpointId);
+}

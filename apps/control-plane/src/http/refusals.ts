@@ -1,0 +1,34 @@
+import type { ProblemCode } from '@slipstream/contract';
+
+/** A refusal that speaks of the request rather than of the domain. */
+export abstract class Refusal extends Error {
+  abstract readonly code: ProblemCode;
+}
+
+export class PreconditionRequired extends Refusal {
+  readonly code = 'PRECONDITION_REQUIRED';
+  constructor() {
+    super('Send the ETag of what you have read as If-Match, so that nobody’s change is overwritten unseen.');
+  }
+}
+
+export class PreconditionFailed extends Refusal {
+  readonly code = 'PRECONDITION_FAILED';
+  constructor() {
+    super('It was changed since you have read it; read it again.');
+  }
+}
+
+export class IdempotencyKeyReused extends Refusal {
+  readonly code = 'IDEMPOTENCY_KEY_REUSED';
+  constructor() {
+    super('This Idempotency-Key belongs to another request; take a new one for each.');
+  }
+}
+
+export class RequestInFlight extends Refusal {
+  readonly code = 'REQUEST_IN_FLIGHT';
+  constructor() {
+    super('A request with this Idempotency-Key is being served at the moment; ask again shortly.');
+  }
+}

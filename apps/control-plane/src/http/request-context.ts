@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+import type { Caller } from '../auth/caller.js';
+import { InvalidInput } from './invalid-input.js';
+
+/** Who asks for a change, and how: what the audit log keeps, and what makes a repetition recognisable. */
+export interface RequestContext {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly ipAddress: string;
+  readonly idempotencyKey: string | undefined;
+  /** SHA-256 of caller, method, path and body: equal for two requests that ask for the same. */
+  readonly fingerprint: string;
+  /** The entity tags of `If-Match`, or undefined without it. */
+  readonly ifMatch: string | undefined;
+}
+
+export const Context = createParamDecorator((_: unknown, execution: ExecutionContext): RequestContext => {
+  const request = execution.switchToHttp().getRequest<FastifyRequest & { user: Caller }>();
+  const { headers, method, url, body, user: caller } = request;
+  return {
+    caller,
+    requestId: request.id,
+    ipAddress: request.ip,
+    idempotencyKey: idempotencyKeyOf(headers['idempotency-key']),
+    fingerprint: createHash('sha256')
+      .update([caller.actor.id, method, url, JSON.stringify(body ?? null)].join('\n'))
+      .digest('hex'),
+    ifMatch: headers['if-match'],
+  };
+});
+
+function idempotencyKeyOf(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  if (typeof header === 'string' && /^[\x21-\x7e]{1,255}$/.test(header)) return header;
+  throw new InvalidInput([
+    { path: 'Idempotency-Key', message: 'must be 1–255 visible ASCII characters, such as a UUID' },
+  ]);
+}
