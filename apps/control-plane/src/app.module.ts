@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import type { Logger } from '@slipstream/observability';
 import { Database, TenantDatabase } from '@slipstream/persistence';
@@ -15,11 +15,13 @@ import { UnitsOfWork } from './change/units-of-work.js';
 import { type Configuration, configurationToken } from './configuration.js';
 import { EndpointController } from './endpoint/endpoint.controller.js';
 import { HealthController } from './health.controller.js';
+import { EtagInterceptor } from './http/etag.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { loggerToken } from './logging.js';
 import { ModelController } from './model/model.controller.js';
 import { ModelAdmission } from './model/model-admission.js';
 import { LocalProcessReplicaProvider } from './replica/local-process-provider.js';
+import { EndpointReconciler } from './replica/endpoint-reconciler.js';
 import { Reconciler } from './replica/reconciler.js';
 import { replicaProviderToken } from './replica/replica-provider.js';
 import { ReplicaSupervisor } from './replica/replica-supervisor.js';
@@ -66,11 +68,13 @@ export class AppModule {
         { provide: replicaProviderToken, useValue: provider },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         ApiKeyStrategy,
         UnitsOfWork,
         ResponseCleanup,
         ReplicaSupervisor,
         RevisionRollout,
+        EndpointReconciler,
         Reconciler,
         ModelAdmission,
       ],

@@ -18,6 +18,7 @@ import { AppModule } from './app.module.js';
 import { type Configuration, readConfiguration } from './configuration.js';
 import { createAdapter } from './http/create-adapter.js';
 import { type ReplicaProvider, replicaProviderToken } from './replica/replica-provider.js';
+import { ReplicaSupervisor } from './replica/replica-supervisor.js';
 
 try {
   await start(readConfiguration());
@@ -48,6 +49,7 @@ async function start(configuration: Configuration): Promise<void> {
   const stop = once(async () => {
     await app.close();
     await app.get<ReplicaProvider>(replicaProviderToken).close();
+    await app.get(ReplicaSupervisor).settled();
     await Promise.all([database.close(), tenantDatabase.close()]);
     process.exit(0);
   });

@@ -76,6 +76,14 @@ export class ApiKeyNotFound extends DomainError {
   }
 }
 
+export class KeyNotUsable extends DomainError {
+  readonly code = 'KEY_NOT_USABLE';
+  readonly kind = 'conflict';
+  constructor() {
+    super('This API key is revoked or expired; create a new one instead.');
+  }
+}
+
 export class ModelNotFound extends DomainError {
   readonly code = 'MODEL_NOT_FOUND';
   readonly kind = 'missing';

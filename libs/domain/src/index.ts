@@ -9,6 +9,14 @@ export {
 } from './api-key.js';
 export type { Brand } from './brand.js';
 export {
+  conditionTypes,
+  nextConditions,
+  type ConditionFinding,
+  type ConditionType,
+  type EndpointCondition,
+} from './endpoint-condition.js';
+export { deadlineOf, endpointDeadlinesMs } from './endpoint-deadlines.js';
+export {
   desiredEndpointStates,
   endpointStates,
   isServing,

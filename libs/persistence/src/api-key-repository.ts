@@ -16,20 +16,17 @@ export interface ApiKey {
   expiresAt: Date | null;
   revokedAt: Date | null;
   lastUsedAt: Date | null;
+  /** The key that this one took over from. */
+  rotatedFrom: ApiKeyId | null;
+  /** Rises with every change that a person makes. */
+  version: number;
   createdAt: Date;
 }
 
-export interface NewApiKey {
-  id: ApiKeyId;
-  tenantId: TenantId | null;
-  name: string;
-  hash: string;
-  displayPrefix: string;
-  lastFour: string;
-  scopes: Scope[];
-  endpointIds: EndpointId[] | null;
-  expiresAt: Date | null;
-}
+export type NewApiKey = Omit<ApiKey, 'revokedAt' | 'lastUsedAt' | 'rotatedFrom' | 'version' | 'createdAt'> &
+  Partial<Pick<ApiKey, 'rotatedFrom'>> & { hash: string };
+
+export type ApiKeyChange = Partial<Pick<ApiKey, 'name' | 'scopes' | 'endpointIds' | 'expiresAt'>>;
 
 export class ApiKeyRepository {
   constructor(private readonly queries: Queries) {}
@@ -68,11 +65,27 @@ export class ApiKeyRepository {
     return row ? toApiKey(row) : undefined;
   }
 
+  /** Changes a key on the basis of the version given; undefined when there is a newer one. */
+  async update(
+    { tenantId, id, version }: Pick<ApiKey, 'tenantId' | 'id' | 'version'>,
+    { endpointIds, ...fields }: ApiKeyChange,
+  ): Promise<ApiKey | undefined> {
+    const { count } = await this.queries.apiKey.updateMany({
+      where: { id, tenantId, version },
+      data: {
+        ...fields,
+        ...(endpointIds === undefined ? {} : { endpointIds: endpointIds ?? databaseNull }),
+        version: { increment: 1 },
+      },
+    });
+    return count === 0 ? undefined : this.find(tenantId, id);
+  }
+
   /** Keeps the first revocation's time when asked twice. */
   async revoke(tenantId: TenantId | null, id: ApiKeyId, at: Date): Promise<void> {
     await this.queries.apiKey.updateMany({
       where: { id, tenantId, revokedAt: null },
-      data: { revokedAt: at },
+      data: { revokedAt: at, version: { increment: 1 } },
     });
   }
 
@@ -96,5 +109,6 @@ function toApiKey(row: Omit<ApiKeyRow, 'hash'>): ApiKey {
     tenantId: row.tenantId as TenantId | null,
     scopes: row.scopes as Scope[],
     endpointIds: row.endpointIds as EndpointId[] | null,
+    rotatedFrom: row.rotatedFrom as ApiKeyId | null,
   };
 }

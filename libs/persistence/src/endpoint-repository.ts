@@ -5,29 +5,14 @@ import {
   nextEndpointStates,
   StateChanged,
   type DesiredEndpointState,
+  type EndpointCondition,
   type EndpointId,
   type EndpointState,
-  type ModelId,
   type TenantId,
 } from '@slipstream/domain';
 import { isUniqueViolation, type Queries } from './database-client.js';
-import type { Endpoint as EndpointRow } from './generated/client.js';
+import { type Endpoint, type EndpointScale, toEndpoint } from './endpoint.js';
 import { pageArguments, type PageRequest } from './page.js';
-
-export interface Endpoint {
-  id: EndpointId;
-  tenantId: TenantId;
-  name: string;
-  modelId: ModelId;
-  replicaCount: number;
-  desiredState: DesiredEndpointState;
-  state: EndpointState;
-  reason: string | null;
-  generation: number;
-  observedGeneration: number;
-  createdAt: Date;
-  updatedAt: Date;
-}
 
 export interface EndpointObservation {
   from: EndpointState;
@@ -35,19 +20,28 @@ export interface EndpointObservation {
   reason: string | null;
   /** The generation this observation answers. */
   observedGeneration: number;
+  conditions?: readonly EndpointCondition[];
 }
 
 export class EndpointRepository {
   constructor(private readonly queries: Queries) {}
 
-  /** A new endpoint begins with its first revision. */
+  /** A new endpoint begins with its first revision; unless said otherwise it keeps its number of replicas. */
   async create(
-    endpoint: Pick<Endpoint, 'id' | 'tenantId' | 'name' | 'modelId' | 'replicaCount'>,
+    endpoint: Pick<Endpoint, 'id' | 'tenantId' | 'name' | 'modelId' | 'replicaCount'> &
+      Partial<EndpointScale>,
   ): Promise<Endpoint> {
+    const { modelId, replicaCount } = endpoint;
+    const first = { number: 1, modelId, state: 'active', activatedAt: new Date() };
+    const data = {
+      minReplicas: replicaCount,
+      maxReplicas: replicaCount,
+      ...endpoint,
+      desiredState: 'running',
+      state: 'pending',
+      revisions: { create: first },
+    };
     try {
-      const { modelId } = endpoint;
-      const first = { number: 1, modelId, state: 'active', activatedAt: new Date() };
-      const data = { ...endpoint, desiredState: 'running', state: 'pending', revisions: { create: first } };
       return toEndpoint(await this.queries.endpoint.create({ data }));
     } catch (error) {
       throw isUniqueViolation(error) ? new NameTaken('endpoint', endpoint.name) : error;
@@ -80,29 +74,77 @@ export class EndpointRepository {
   }
 
   /**
-   * Writes what a person wants. Asking for what is already wanted changes nothing, so the verbs converge; and a
-   * deletion cannot be taken back, because its replicas may already be gone.
+   * Writes what a person wants. Asking for what is already wanted changes nothing, so the verbs converge, except that a
+   * failed endpoint that is to run is tried anew. A deletion cannot be taken back: its replicas may be gone.
    */
   async desire(tenantId: TenantId, id: EndpointId, desiredState: DesiredEndpointState): Promise<Endpoint> {
+    const isOther = { desiredState: { notIn: [desiredState, 'deleted'] } };
+    const isRetry = { desiredState: 'running', state: 'failed' };
     await this.queries.endpoint.updateMany({
-      where: { id, tenantId, desiredState: { notIn: [desiredState, 'deleted'] } },
+      where: { id, tenantId, OR: desiredState === 'running' ? [isOther, isRetry] : [isOther] },
       data: { desiredState, generation: { increment: 1 } },
     });
-    const endpoint = await this.find(tenantId, id);
-    if (!endpoint) {
-      throw new EndpointNotFound();
-    }
-    return endpoint;
+    return this.findOwned(tenantId, id);
+  }
+
+  /**
+   * Writes how many replicas a person wants, on the basis of a generation that they have seen; undefined when there is
+   * a newer one.
+   */
+  async rescale(
+    tenantId: TenantId,
+    id: EndpointId,
+    { generation, ...fields }: EndpointScale & Pick<Endpoint, 'generation' | 'replicaCount'>,
+  ): Promise<Endpoint | undefined> {
+    const { count } = await this.queries.endpoint.updateMany({
+      where: { id, tenantId, generation, desiredState: { not: 'deleted' } },
+      data: { ...fields, generation: { increment: 1 } },
+    });
+    return count === 0 ? undefined : this.find(tenantId, id);
+  }
+
+  /** Notes that a request came in; what is idle is judged by it. Gateways need to do so once in a while only. */
+  async recordRequest(id: EndpointId, at: Date): Promise<void> {
+    await this.queries.endpoint.updateMany({ where: { id }, data: { lastRequestAt: at } });
+  }
+
+  /** Gives an endpoint without replicas one again, because somebody asks for it. */
+  async wake(id: EndpointId, at: Date): Promise<void> {
+    await this.queries.endpoint.updateMany({
+      where: { id, desiredState: 'running', replicaCount: 0 },
+      data: { replicaCount: 1, lastRequestAt: at },
+    });
+  }
+
+  /** Takes all replicas from an endpoint that was not asked since `idleSince`; returns whether it did. */
+  async putToSleep(id: EndpointId, { idleSince }: { idleSince: Date }): Promise<boolean> {
+    const { count } = await this.queries.endpoint.updateMany({
+      where: {
+        id,
+        minReplicas: 0,
+        replicaCount: { gt: 0 },
+        OR: [{ lastRequestAt: null }, { lastRequestAt: { lte: idleSince } }],
+      },
+      data: { replicaCount: 0 },
+    });
+    return count > 0;
   }
 
   /** Compare-and-set on the old observed state; the same state again only refreshes reason and generation. */
-  async observe(id: EndpointId, { from, to, ...fields }: EndpointObservation): Promise<void> {
+  async observe(id: EndpointId, { from, to, conditions, ...fields }: EndpointObservation): Promise<void> {
     if (from !== to) {
       assertTransition(nextEndpointStates, { noun: 'endpoint', from, to });
     }
     const { count } = await this.queries.endpoint.updateMany({
       where: { id, state: from },
-      data: { ...fields, state: to },
+      data: {
+        ...fields,
+        state: to,
+        ...(from === to ? {} : { stateSince: new Date() }),
+        ...(conditions === undefined
+          ? {}
+          : { conditions: conditions.map((condition) => ({ ...condition })) }),
+      },
     });
     if (count === 0) {
       throw new StateChanged('endpoint', from);
@@ -113,15 +155,10 @@ export class EndpointRepository {
   async remove(id: EndpointId): Promise<void> {
     await this.queries.endpoint.deleteMany({ where: { id, desiredState: 'deleted' } });
   }
-}
 
-function toEndpoint(row: EndpointRow): Endpoint {
-  return {
-    ...row,
-    id: row.id as EndpointId,
-    tenantId: row.tenantId as TenantId,
-    modelId: row.modelId as ModelId,
-    desiredState: row.desiredState as DesiredEndpointState,
-    state: row.state as EndpointState,
-  };
+  private async findOwned(tenantId: TenantId, id: EndpointId): Promise<Endpoint> {
+    const endpoint = await this.find(tenantId, id);
+    if (endpoint === undefined) throw new EndpointNotFound();
+    return endpoint;
+  }
 }

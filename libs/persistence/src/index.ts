@@ -3,7 +3,8 @@ export { ApiKeyRepository, isUsable, type ApiKey, type NewApiKey } from './api-k
 export { applyMigrations, type MigrationOptions } from './apply-migrations.js';
 export { type Actor, type AuditedState, type AuditEvent, AuditRepository } from './audit-repository.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
-export { EndpointRepository, type Endpoint, type EndpointObservation } from './endpoint-repository.js';
+export type { Endpoint, EndpointScale } from './endpoint.js';
+export { EndpointRepository, type EndpointObservation } from './endpoint-repository.js';
 export * from './errors.js';
 export {
   listenForChanges,

@@ -55,13 +55,13 @@ describe('problems', () => {
   });
 
   it('name every field that is wrong at once', async () => {
-    const body = { name: 'Not a name', modelId: 'mdl_1', replicaCount: 0 };
+    const body = { name: 'Not a name', modelId: 'mdl_1', minReplicas: 17 };
     const answer = await admin.send<{ errors: { path: string }[] }>(
       'POST',
       `/tenants/${tenant.id}/endpoints`,
       { body },
     );
-    expect(answer.body.errors.map(({ path }) => path)).toEqual(['name', 'modelId', 'replicaCount']);
+    expect(answer.body.errors.map(({ path }) => path)).toEqual(['name', 'modelId', 'minReplicas']);
   });
 
   it('tell which methods a path takes', async () => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { id } = await controlPlane.post<{ id: string }>(endpoints, {
     name: 'policy',
     modelId,
-    replicaCount: 2,
+    minReplicas: 2,
   });
   endpoint = `${endpoints}/${id}`;
 }, 2 * minute);

@@ -17,14 +17,17 @@ import { type Endpoint, newId, type Repositories } from '@slipstream/persistence
 
 import { assertUnrestricted } from '../auth/assert-allowed.js';
 import { UnitsOfWork } from '../change/units-of-work.js';
+import { assertMatches } from '../http/entity-tag.js';
 import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
 import { pageOf, pageRequest } from '../http/page.js';
+import { PreconditionFailed } from '../http/refusals.js';
 import { Context, type RequestContext } from '../http/request-context.js';
 import { Reconciler } from '../replica/reconciler.js';
+import { assertScale, withinScale } from './endpoint-scale.js';
 import { toEndpointView, toReplicaView } from './endpoint.view.js';
 
-const { create, list, find, start, stop, remove, listReplicas } = endpointOperations;
+const { create, list, find, update, start, stop, remove, listReplicas } = endpointOperations;
 const listedReplicasMax = 50;
 
 interface Place {
@@ -45,10 +48,17 @@ export class EndpointController {
     @Context() context: RequestContext,
   ): Promise<EndpointView> {
     const { tenantId } = params;
+    const { minReplicas, maxReplicas = Math.max(1, minReplicas), idleTimeoutSeconds = null } = body;
+    const scale = { minReplicas, maxReplicas, idleTimeoutSeconds };
+    assertScale(scale);
     assertUnrestricted(context.caller);
     const created = await this.work.changeTenant(context, tenantId, async ({ models, endpoints }, trail) => {
       if ((await models.find(body.modelId)) === undefined) throw new ModelNotFound();
-      const after = toEndpointView(await endpoints.create({ id: newId('endpoint'), tenantId, ...body }));
+      const { name, modelId } = body;
+      const endpoint = { id: newId('endpoint'), tenantId, name, modelId, ...scale };
+      const after = toEndpointView(
+        await endpoints.create({ ...endpoint, replicaCount: withinScale(1, scale) }),
+      );
       trail.record({ action: 'endpoint.create', tenantId, resourceId: after.id, before: null, after });
       return after;
     });
@@ -82,6 +92,32 @@ export class EndpointController {
       const replicas = await repositories.replicas.listOfEndpoint(id, listedReplicasMax);
       return { data: replicas.map(toReplicaView) };
     });
+  }
+
+  @Implements(update)
+  async update(
+    @Input() { params, body }: InputOf<typeof update>,
+    @Context() context: RequestContext,
+  ): Promise<EndpointView> {
+    const { tenantId, endpointId } = params;
+    const updated = await this.work.changeTenant(context, tenantId, async (repositories, trail) => {
+      const endpoint = await findOwned(repositories, params);
+      const { generation } = endpoint;
+      assertMatches(context.ifMatch, generation);
+      const { minReplicas = endpoint.minReplicas, maxReplicas = endpoint.maxReplicas } = body;
+      const { idleTimeoutSeconds = endpoint.idleTimeoutSeconds } = body;
+      const scale = { minReplicas, maxReplicas, idleTimeoutSeconds };
+      assertScale(scale);
+      const replicaCount = withinScale(endpoint.replicaCount, scale);
+      const rescaled = { ...scale, replicaCount, generation };
+      const changed = await repositories.endpoints.rescale(tenantId, endpointId, rescaled);
+      if (changed === undefined) throw new PreconditionFailed();
+      const [before, after] = [toEndpointView(endpoint), toEndpointView(changed)];
+      trail.record({ action: 'endpoint.update', tenantId, resourceId: endpointId, before, after });
+      return after;
+    });
+    this.reconciler.wake();
+    return updated;
   }
 
   @Implements(start)

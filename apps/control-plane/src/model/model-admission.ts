@@ -13,6 +13,9 @@ import { type AdmissionEvent, admissionEventSchema, type AdmissionInput } from '
 
 const program = fileURLToPath(new URL('./admit-model.js', import.meta.url));
 
+/** An admission that says nothing for so long is ended. */
+const stallDeadlineMs = 15 * 60_000;
+
 /** Admits pending models one after another, each in a process of its own. */
 @Injectable()
 export class ModelAdmission implements OnModuleInit, OnModuleDestroy {
@@ -88,10 +91,20 @@ export class ModelAdmission implements OnModuleInit, OnModuleDestroy {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.child = child;
+    let hasStalled = false;
+    const watchdog = setTimeout(() => {
+      hasStalled = true;
+      child.kill('SIGKILL');
+    }, stallDeadlineMs);
     for await (const line of createInterface({ input: child.stdout })) {
+      watchdog.refresh();
       const event = admissionEventSchema.safeParse(JSON.parse(line));
       if (event.success) yield event.data;
     }
+    clearTimeout(watchdog);
     this.child = undefined;
+    if (hasStalled) {
+      yield { type: 'failed', reason: `It made no progress for ${stallDeadlineMs / 60_000} minutes.` };
+    }
   }
 }

@@ -21,6 +21,8 @@ interface Backoff {
 @Injectable()
 export class ReplicaSupervisor {
   private readonly backoffs = new Map<ReplicaId, Backoff>();
+  private readonly stopping = new Set<ReplicaId>();
+  private readonly writes = new Set<Promise<void>>();
   private onChange: () => void = () => undefined;
 
   constructor(
@@ -73,21 +75,28 @@ export class ReplicaSupervisor {
     return Math.max(0, (this.backoffs.get(id)?.restartAtMs ?? 0) - performance.now());
   }
 
-  /** Drains a replica and ends it. */
-  async stop({ id, state, epoch }: Replica, reason: string): Promise<void> {
+  /** Drains a replica and ends it, in the background. Asking again meanwhile changes nothing. */
+  stop(replica: Replica, reason: string): void {
+    const { id } = replica;
+    if (this.stopping.has(id)) return;
+    this.stopping.add(id);
+    this.record(this.drain(replica, reason).finally(() => this.stopping.delete(id)));
+  }
+
+  /** Resolves when everything that is under way has been recorded. */
+  async settled(): Promise<void> {
+    while (this.writes.size > 0) await Promise.all(this.writes);
+  }
+
+  private async drain({ id, state, epoch }: Replica, reason: string): Promise<void> {
     let from = state;
     if (from === 'starting' || from === 'ready') {
       await this.database.replicas.transition(id, { from, to: 'draining', epoch, reason });
       from = 'draining';
     }
     await this.provider.stop(id);
-    await this.database.replicas.transition(id, {
-      from,
-      to: 'stopped',
-      epoch,
-      reason,
-      stoppedAt: new Date(),
-    });
+    const stoppedAt = new Date();
+    await this.database.replicas.transition(id, { from, to: 'stopped', epoch, reason, stoppedAt });
     this.backoffs.delete(id);
   }
 
@@ -109,8 +118,14 @@ export class ReplicaSupervisor {
   }
 
   private record(write: Promise<void>): void {
-    write
-      .catch((error: unknown) => this.logger.error({ error }, 'the state of a replica could not be recorded'))
-      .finally(() => this.onChange());
+    const recorded = write
+      .catch((error: unknown) =>
+        this.logger.error({ err: error }, 'the state of a replica could not be recorded'),
+      )
+      .finally(() => {
+        this.writes.delete(recorded);
+        this.onChange();
+      });
+    this.writes.add(recorded);
   }
 }

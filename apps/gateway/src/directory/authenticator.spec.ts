@@ -25,6 +25,8 @@ const key: ApiKey = {
   expiresAt: null,
   revokedAt: null,
   lastUsedAt: null,
+  rotatedFrom: null,
+  version: 1,
   createdAt: new Date(0),
 };
 

@@ -1,4 +1,4 @@
-import { desiredEndpointStates, endpointStates, replicaStates } from '@slipstream/domain';
+import { conditionTypes, desiredEndpointStates, endpointStates, replicaStates } from '@slipstream/domain';
 import { z } from 'zod';
 
 import { idSchema, nameSchema, timestampSchema } from './fields.js';
@@ -6,16 +6,53 @@ import { operation, scope } from './operation.js';
 import { pageQuerySchema, pageSchema } from './page.js';
 import { tenantParams } from './tenants.js';
 
-const replicaCountMax = 16;
+const replicasMax = 16;
+const idleSecondsMin = 60;
+const idleSecondsMax = 7 * 24 * 3600;
+
+const minReplicas = z
+  .number()
+  .int()
+  .min(0)
+  .max(replicasMax)
+  .meta({ description: '0 takes `idleTimeoutSeconds` with it: without requests there are no replicas.' });
+const maxReplicas = z.number().int().min(1).max(replicasMax);
+const idleTimeoutSeconds = z
+  .number()
+  .int()
+  .min(idleSecondsMin)
+  .max(idleSecondsMax)
+  .meta({ description: 'How long an endpoint with a minimum of 0 keeps its replicas without a request.' });
 
 export const createEndpointSchema = z
   .strictObject({
     name: nameSchema,
     modelId: idSchema('model'),
-    replicaCount: z.number().int().min(1).max(replicaCountMax).default(1),
+    minReplicas: minReplicas.default(1),
+    maxReplicas: maxReplicas.optional().meta({ description: 'Left out, the minimum, or 1.' }),
+    idleTimeoutSeconds: idleTimeoutSeconds.optional(),
   })
   .meta({ id: 'CreateEndpoint' });
 export type CreateEndpoint = z.output<typeof createEndpointSchema>;
+
+export const updateEndpointSchema = z
+  .strictObject({
+    minReplicas: minReplicas.optional(),
+    maxReplicas: maxReplicas.optional(),
+    idleTimeoutSeconds: idleTimeoutSeconds.nullable().optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'must change something')
+  .meta({ id: 'UpdateEndpoint', minProperties: 1 });
+
+const conditionSchema = z
+  .strictObject({
+    type: z.enum(conditionTypes),
+    isTrue: z.boolean(),
+    reason: z.string().meta({ description: 'One word for programs.' }),
+    message: z.string().meta({ description: 'One sentence for people.' }),
+    changedAt: timestampSchema.meta({ description: 'Since when it is as it is.' }),
+  })
+  .meta({ id: 'EndpointCondition' });
 
 export const endpointSchema = z
   .strictObject({
@@ -23,11 +60,25 @@ export const endpointSchema = z
     tenantId: idSchema('tenant'),
     name: nameSchema,
     modelId: idSchema('model'),
-    replicaCount: z.number().int(),
+    minReplicas: z.number().int(),
+    maxReplicas: z.number().int(),
+    idleTimeoutSeconds: z.number().int().nullable(),
+    replicaCount: z.number().int().meta({ description: 'How many there should be at the moment.' }),
+    lastRequestAt: timestampSchema.nullable(),
     desiredState: z.enum(desiredEndpointStates),
     state: z.enum(endpointStates),
     reason: z.string().nullable(),
-    generation: z.number().int().meta({ description: 'Rises with every change that a person asks for.' }),
+    stateSince: timestampSchema,
+    deadlineAt: timestampSchema
+      .nullable()
+      .meta({
+        description: 'When a state that is only a way to another becomes `failed`; null for the others.',
+      }),
+    conditions: z.array(conditionSchema),
+    generation: z
+      .number()
+      .int()
+      .meta({ description: 'Rises with every change that a person asks for; also the ETag.' }),
     observedGeneration: z.number().int().meta({ description: 'The generation that `state` answers.' }),
     createdAt: timestampSchema,
     updatedAt: timestampSchema,
@@ -100,11 +151,25 @@ export const endpointOperations = {
     result: endpointSchema,
     problems,
   }),
+  update: operation({
+    id: 'updateEndpoint',
+    tag,
+    summary: 'Change how many replicas an endpoint has',
+    description: 'Fields that are left out stay as they are. Replicas are added or drained without a stop.',
+    method: 'patch',
+    path: endpointPath,
+    access: scope('endpoints:write'),
+    params: endpointParams,
+    body: updateEndpointSchema,
+    status: 200,
+    result: endpointSchema,
+    problems,
+  }),
   start: operation({
     id: 'startEndpoint',
     tag,
     summary: 'Start an endpoint',
-    description: 'Starting what is started changes nothing.',
+    description: 'Starting what is started changes nothing; an endpoint that has failed is tried anew.',
     method: 'post',
     path: `${endpointPath}/start`,
     access: scope('endpoints:write'),

@@ -18,6 +18,7 @@ export const problemTypes = {
   NAME_TAKEN: [409, 'Another one has this name.'],
   STATE_CHANGED: [409, 'Somebody else changed it first; read it again.'],
   TENANT_NOT_EMPTY: [409, 'The tenant still has endpoints.'],
+  KEY_NOT_USABLE: [409, 'The key is revoked or expired; create a new one instead.'],
   REQUEST_IN_FLIGHT: [409, 'A request with this `Idempotency-Key` is being served.'],
   PRECONDITION_FAILED: [412, 'It was changed since the version in `If-Match`.'],
   BODY_TOO_LARGE: [413, 'The body is larger than 256 KiB.'],

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { tinyGguf } from '@slipstream/target-compiler/testing';
+
 import { startTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { type Answer, ControlPlaneProcess, type Sent } from './control-plane-process.js';
 
@@ -39,6 +41,14 @@ export class AdminHarness {
     const body = { name: 'broken', source: { kind: 'path', path } };
     const { id } = await controlPlane.post<{ id: string }>('/models', body);
     return new AdminHarness(controlPlane, database, id, folder);
+  }
+
+  /** A model of two layers that starts in a second; its answers make no sense. */
+  async registerTinyModel(name: string): Promise<string> {
+    const path = join(this.folder, `${name}.gguf`);
+    await writeFile(path, tinyGguf({ contextLength: 512, seed: 1 }));
+    const body = { name, source: { kind: 'path', path } };
+    return (await this.controlPlane.post<{ id: string }>('/models', body)).id;
   }
 
   send<Body = Record<string, unknown>>(method: string, path: string, sent?: Sent): Promise<Answer<Body>> {

@@ -1,0 +1,22 @@
+import type { EndpointScale } from '@slipstream/persistence';
+
+import { InvalidInput, type Violation } from '../http/invalid-input.js';
+
+/** @throws InvalidInput when the numbers of a scale contradict one another */
+export function assertScale({ minReplicas, maxReplicas, idleTimeoutSeconds }: EndpointScale): void {
+  const violations: Violation[] = [];
+  if (maxReplicas < minReplicas) {
+    violations.push({ path: 'maxReplicas', message: 'must not be less than minReplicas' });
+  }
+  if ((minReplicas === 0) !== (idleTimeoutSeconds !== null)) {
+    const message =
+      minReplicas === 0 ? 'is needed when minReplicas is 0' : 'must be left out unless minReplicas is 0';
+    violations.push({ path: 'idleTimeoutSeconds', message });
+  }
+  if (violations.length > 0) throw new InvalidInput(violations);
+}
+
+/** The number of replicas nearest to the present one that the scale allows. */
+export function withinScale(replicaCount: number, { minReplicas, maxReplicas }: EndpointScale): number {
+  return Math.min(maxReplicas, Math.max(minReplicas, replicaCount));
+}
