@@ -25,6 +25,30 @@ export const createApiKeySchema = z
   .meta({ id: 'CreateApiKey' });
 export type CreateApiKey = z.output<typeof createApiKeySchema>;
 
+export const updateApiKeySchema = z
+  .strictObject({
+    name: keyName.optional(),
+    scopes: keyScopes.optional(),
+    endpointIds: allowList.nullable().optional().meta({ description: 'Null: all endpoints of the tenant.' }),
+    expiresAt: z.iso.datetime().nullable().optional().meta({ description: 'Null: never.' }),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'must change something')
+  .meta({ id: 'UpdateApiKey', minProperties: 1 });
+
+const overlapSecondsMax = 7 * 24 * 3600;
+
+export const rotateApiKeySchema = z
+  .strictObject({
+    overlapSeconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(overlapSecondsMax)
+      .default(3600)
+      .meta({ description: 'How long the old key still works beside the new one.', examples: [3600] }),
+  })
+  .meta({ id: 'RotateApiKey' });
+
 const apiKeyFields = {
   id: idSchema('apiKey'),
   tenantId: idSchema('tenant').nullable(),
@@ -36,6 +60,8 @@ const apiKeyFields = {
   expiresAt: timestampSchema.nullable(),
   revokedAt: timestampSchema.nullable(),
   lastUsedAt: timestampSchema.nullable(),
+  rotatedFrom: idSchema('apiKey').nullable().meta({ description: 'The key that this one took over from.' }),
+  version: z.number().int().meta({ description: 'Rises with every change; also the ETag.' }),
   createdAt: timestampSchema,
 };
 
@@ -93,6 +119,36 @@ export const apiKeyOperations = {
     status: 200,
     result: apiKeySchema,
     problems: ['TENANT_NOT_FOUND', 'API_KEY_NOT_FOUND'],
+  }),
+  update: operation({
+    id: 'updateApiKey',
+    tag,
+    summary: 'Change an API key',
+    description: 'Fields that are left out stay as they are. Nobody can grant a scope that they do not hold.',
+    method: 'patch',
+    path: one,
+    access: scope('keys:write'),
+    params: keyParams,
+    body: updateApiKeySchema,
+    status: 200,
+    result: apiKeySchema,
+    problems: ['TENANT_NOT_FOUND', 'API_KEY_NOT_FOUND', 'ENDPOINT_NOT_FOUND'],
+  }),
+  rotate: operation({
+    id: 'rotateApiKey',
+    tag,
+    summary: 'Replace an API key by a new one, with an overlap',
+    description:
+      'The new key has the name, scopes and endpoints of the old one and lasts as long. ' +
+      'The old one works until the overlap ends, so that nothing stops while the new one is brought out.',
+    method: 'post',
+    path: `${one}/rotate`,
+    access: scope('keys:write'),
+    params: keyParams,
+    body: rotateApiKeySchema,
+    status: 201,
+    result: createdApiKeySchema,
+    problems: ['TENANT_NOT_FOUND', 'API_KEY_NOT_FOUND', 'KEY_NOT_USABLE'],
   }),
   revoke: operation({
     id: 'revokeApiKey',
