@@ -55,6 +55,14 @@ export class Choice implements SequenceSink {
     return this.isStopped ? 'stop' : 'continue';
   }
 
+  /** Takes in tokens that an earlier attempt emitted. Returns 'stop' when the choice had ended with them. */
+  replay(tokens: readonly TokenId[]): 'continue' | 'stop' {
+    for (const token of tokens) {
+      if (this.onToken(token, undefined) === 'stop') return 'stop';
+    }
+    return 'continue';
+  }
+
   onStep(): void {
     const tokens = this.takeShownTokens();
     if (this.text === '' && tokens.length === 0) return;

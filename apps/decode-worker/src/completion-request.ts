@@ -1,4 +1,4 @@
-import type { DecodeBody, DecodeInput } from '@slipstream/contract';
+import type { ChoiceProgress, DecodeBody, DecodeInput } from '@slipstream/contract';
 import type { SamplingParams } from '@slipstream/decode';
 import type { TokenId } from '@slipstream/speculation';
 
@@ -23,6 +23,7 @@ export function toCompletionRequest(body: DecodeBody, model: ServedModel): Compl
     fingerprint: model.fingerprint,
     choiceCount: body.n,
     stops: body.stop,
+    resumed: resumedChoices(body, model),
     sequence: {
       promptTokens,
       sampling: toSamplingParams(body.sampling, model.vocabularySize),
@@ -32,6 +33,24 @@ export function toCompletionRequest(body: DecodeBody, model: ServedModel): Compl
       speculation: body.speculation,
     },
   };
+}
+
+/** What earlier attempts told of each choice, if there were any and the text goes on here as it would have there. */
+function resumedChoices({ resume, n }: DecodeBody, model: ServedModel): readonly ChoiceProgress[] {
+  if (resume === undefined) return [];
+  if (resume.fingerprint !== model.fingerprint) {
+    const message = `The answer began on ${resume.fingerprint}; this worker serves ${model.fingerprint}.`;
+    throw new DecodeRefusal('not_resumable', message);
+  }
+  if (resume.choices.length !== n) {
+    const message = `resume has ${resume.choices.length} choices, the request ${n}.`;
+    throw new DecodeRefusal('invalid_request', message);
+  }
+  const isKnown = (token: TokenId): boolean => token < model.vocabularySize;
+  if (!resume.choices.every((choice) => choice.state === 'finished' || choice.tokens.every(isKnown))) {
+    throw new DecodeRefusal('invalid_request', 'resume has tokens that the model does not know.');
+  }
+  return resume.choices;
 }
 
 function encodePrompt(input: DecodeInput, model: ServedModel): Int32Array {

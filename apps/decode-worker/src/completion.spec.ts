@@ -1,4 +1,5 @@
-import type { DecodeBody, DecodeEvent } from '@slipstream/contract';
+import { type DecodeBody, type DecodeEvent, DecodeTranscript } from '@slipstream/contract';
+import { SeededRandom } from '@slipstream/testing';
 
 import { Completion } from './completion.js';
 import { toCompletionRequest } from './completion-request.js';
@@ -122,5 +123,75 @@ describe('Completion', () => {
     expect(ofType(events, 'error')).toHaveLength(1);
     expect(events.at(-1)!.type).toBe('error');
     expect(JSON.stringify(events)).not.toContain('out of memory');
+  });
+});
+
+describe('a completion that goes on after another worker', () => {
+  /** The events of one worker up to a cut, followed by those of another that is told how far the first one got. */
+  async function failOver(overrides: Partial<DecodeBody>, cut: number, seed: number): Promise<DecodeEvent[]> {
+    const told = (await decode(createToyService({ seed }), overrides)).slice(0, cut);
+    const transcript = new DecodeTranscript(overrides.n ?? 1);
+    for (const event of told) transcript.observe(event);
+    const { resume } = transcript;
+    const rest = await decode(createToyService({ seed }), { ...overrides, resume });
+    return resume === undefined ? rest : [...told, ...rest.filter(({ type }) => type !== 'start')];
+  }
+
+  const logprobsOf = (events: readonly DecodeEvent[], index: number) =>
+    ofType(events, 'delta')
+      .filter((delta) => delta.index === index)
+      .flatMap(({ logprobs }) => logprobs);
+
+  it('tells the same text, tokens, log probabilities, ends and usage, wherever the first one was cut off', async () => {
+    const random = new SeededRandom(7);
+    for (let seed = 0; seed < 24; seed++) {
+      const n = random.between(1, 3);
+      const overrides: Partial<DecodeBody> = {
+        n,
+        sampling: { ...sampled, seed, presencePenalty: 0.9, frequencyPenalty: 0.6 },
+        stop: random.pick([[], ['ab', 'dc'], ['bcda', 'fgh', 'a']]),
+        maxTokens: random.between(1, 40),
+        topLogprobs: 2,
+        speculation: random.pick(['auto', 'none'] as const),
+      };
+      const whole = await decode(createToyService({ seed }), overrides);
+      for (let cuts = 0; cuts < 4; cuts++) {
+        const joined = await failOver(overrides, random.below(whole.length), seed);
+        for (let index = 0; index < n; index++) {
+          expect(textOf(joined, index)).toBe(textOf(whole, index));
+          expect(logprobsOf(joined, index)).toEqual(logprobsOf(whole, index));
+        }
+        const endsOf = (events: readonly DecodeEvent[]) =>
+          ofType(events, 'finish').sort((a, b) => a.index - b.index);
+        expect(endsOf(joined)).toEqual(endsOf(whole));
+        const { promptTokens, completionTokens } = ofType(joined, 'done')[0]!.usage;
+        expect({ promptTokens, completionTokens }).toEqual({
+          promptTokens: 9,
+          completionTokens: ofType(whole, 'done')[0]!.usage.completionTokens,
+        });
+      }
+    }
+  });
+
+  it('is refused on other weights, whose text would be another', () => {
+    const resume = { fingerprint: 'other', choices: [{ state: 'finished' as const, completionTokens: 1 }] };
+    const { model } = createToyService().service;
+    expect(() => toCompletionRequest({ ...baseBody, resume }, model)).toThrow(
+      expect.objectContaining({ code: 'not_resumable' }),
+    );
+  });
+
+  it.each([
+    [
+      'a choice too many',
+      { choices: [1, 2].map(() => ({ state: 'finished' as const, completionTokens: 1 })) },
+    ],
+    ['an unknown token', { choices: [{ state: 'running' as const, tokens: [999], textLength: 1 }] }],
+  ])('is refused with %s', (_name, { choices }) => {
+    const { model } = createToyService().service;
+    const resume = { fingerprint: model.fingerprint, choices };
+    expect(() => toCompletionRequest({ ...baseBody, resume }, model)).toThrow(
+      expect.objectContaining({ code: 'invalid_request' }),
+    );
   });
 });

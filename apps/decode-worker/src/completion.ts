@@ -1,4 +1,4 @@
-import type { DecodeEvent, TokenAlternative, TokenLogprob } from '@slipstream/contract';
+import type { ChoiceProgress, DecodeEvent, TokenAlternative, TokenLogprob } from '@slipstream/contract';
 import type {
   DecodeEngine,
   SequenceHandle,
@@ -9,8 +9,15 @@ import type {
 import type { TokenId } from '@slipstream/speculation';
 import type { Tokenizer } from '@slipstream/tokenizer';
 
-import { Choice, type ShownToken } from './choice.js';
+import { Choice, type ChoiceListener, type ShownToken } from './choice.js';
 import { seedOfChoice } from './choice-seed.js';
+import {
+  fromTheStart,
+  nothingDecoded,
+  resumeSequence,
+  type RunningChoice,
+  UntoldDeltas,
+} from './resumption.js';
 import { sumOfFigures } from './speculation-details.js';
 
 /** What the routes need of the decode engine. */
@@ -22,13 +29,15 @@ export interface CompletionRequest {
   readonly sequence: SequenceRequest;
   readonly choiceCount: number;
   readonly stops: readonly string[];
+  /** How far earlier attempts got, one for each choice; empty for a request that begins. */
+  readonly resumed: readonly ChoiceProgress[];
 }
 
 export interface CompletionListener {
   onEvent(event: DecodeEvent): void;
   /** The completion is being aborted: its sequences end before their next step. */
   onAbort(): void;
-  /** A choice ended, in whatever way. */
+  /** A choice ended, in whatever way. The outcome is of what was decoded here. */
   onSequenceEnd(outcome: SequenceOutcome): void;
   /** Every choice ended and nothing follows. */
   onEnd(): void;
@@ -55,12 +64,11 @@ export class Completion {
   ) {}
 
   start(engine: Engine): void {
-    const { sequence, choiceCount, fingerprint } = this.request;
+    const { sequence, choiceCount, fingerprint, resumed } = this.request;
     // How much of the prompt is reused shows only when its turn comes; `done` has that figure.
     this.emit({ type: 'start', promptTokens: sequence.promptTokens.length, cachedTokens: 0, fingerprint });
     for (let index = 0; index < choiceCount; index++) {
-      const sampling = { ...sequence.sampling, seed: seedOfChoice(sequence.sampling.seed, index) };
-      this.handles.push(engine.submit({ ...sequence, sampling }, this.openChoice(index)));
+      this.startChoice(engine, index, resumed[index] ?? fromTheStart);
     }
   }
 
@@ -72,15 +80,35 @@ export class Completion {
     for (const handle of this.handles) handle.abort();
   }
 
-  private openChoice(index: number): Choice {
-    return new Choice(this.tokenizer.stream(), this.request.stops, {
-      onDelta: (text, tokens) => this.emitDelta(index, text, tokens),
-      onFinish: (reason, outcome) => {
+  private startChoice(engine: Engine, index: number, progress: ChoiceProgress): void {
+    if (progress.state === 'finished') {
+      this.settle({ ...nothingDecoded, completionTokens: progress.completionTokens });
+      return;
+    }
+    const choice = this.openChoice(index, progress);
+    const sequence = resumeSequence(this.request.sequence, progress.tokens);
+    if (sequence.maxTokens <= 0 || choice.replay(progress.tokens) === 'stop') {
+      // Only the news of its end was lost.
+      choice.onFinish(nothingDecoded);
+      return;
+    }
+    const sampling = { ...sequence.sampling, seed: seedOfChoice(sequence.sampling.seed, index) };
+    this.handles.push(engine.submit({ ...sequence, sampling }, choice));
+  }
+
+  private openChoice(index: number, { tokens, textLength }: RunningChoice): Choice {
+    const listener: ChoiceListener = {
+      onDelta: (text, shown) => this.emitDelta(index, text, shown),
+      onFinish: (reason, part) => {
+        const outcome = { ...part, completionTokens: tokens.length + part.completionTokens };
         if (reason === 'failed') this.fail();
         else this.emitFinish(index, reason, outcome);
+        if (part !== nothingDecoded) this.listener.onSequenceEnd(part);
         this.settle(outcome);
       },
-    });
+    };
+    const told = { tokenCount: tokens.length, textLength };
+    return new Choice(this.tokenizer.stream(), this.request.stops, new UntoldDeltas(listener, told));
   }
 
   private emitDelta(index: number, text: string, tokens: readonly ShownToken[]): void {
@@ -88,7 +116,7 @@ export class Completion {
       type: 'delta',
       index,
       text,
-      tokenCount: tokens.length,
+      tokens: tokens.map(({ token }) => token),
       ...(this.request.sequence.topLogprobs === undefined ? {} : { logprobs: this.logprobEntries(tokens) }),
     });
   }
@@ -108,9 +136,8 @@ export class Completion {
 
   private settle(outcome: SequenceOutcome): void {
     this.outcomes.push(outcome);
-    this.listener.onSequenceEnd(outcome);
     if (this.outcomes.length < this.request.choiceCount) return;
-    this.emit(doneEvent(this.outcomes));
+    this.emit(doneEvent(this.outcomes, this.request.sequence.promptTokens.length));
     this.listener.onEnd();
   }
 
@@ -139,9 +166,9 @@ export class Completion {
 
 /**
  * The prompt is one, so it is counted once; of the choices' reuse the smallest counts, because the others also
- * reuse what that one has just computed.
+ * reuse what that one has just computed. What a resumed choice reuses beyond the prompt is its own answer.
  */
-function doneEvent(outcomes: readonly SequenceOutcome[]): DecodeEvent {
+function doneEvent(outcomes: readonly SequenceOutcome[], promptTokens: number): DecodeEvent {
   const sum = (count: (outcome: SequenceOutcome) => number): number =>
     outcomes.reduce((total, outcome) => total + count(outcome), 0);
   const steps = sum((outcome) => outcome.steps);
@@ -149,9 +176,9 @@ function doneEvent(outcomes: readonly SequenceOutcome[]): DecodeEvent {
   return {
     type: 'done',
     usage: {
-      promptTokens: outcomes[0]!.promptTokens,
+      promptTokens,
       completionTokens: sum((outcome) => outcome.completionTokens),
-      cachedTokens: Math.min(...outcomes.map((outcome) => outcome.cachedTokens)),
+      cachedTokens: Math.min(promptTokens, ...outcomes.map((outcome) => outcome.cachedTokens)),
     },
     speculation: {
       steps,

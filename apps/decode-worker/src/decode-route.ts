@@ -46,7 +46,8 @@ export function registerDecodeRoute(
     handler: (request, reply) => {
       const service = readyService(readiness, reply);
       const body = parseBody(request.body);
-      refuseIfOverloaded(service, body.n, reply);
+      // What has begun elsewhere was accepted once and is not turned away in its middle.
+      if (body.resume === undefined) refuseIfOverloaded(service, body.n, reply);
       const completionRequest = toCompletionRequest(body, service.model);
       reply.hijack();
       new DecodeExchange(service, reply.raw, body.requestId).run(completionRequest);

@@ -9,6 +9,7 @@ export interface GatewayMetrics {
   activeCompletions: Gauge;
   clientAborts: Counter;
   retries: Counter;
+  failovers: Counter;
 }
 
 const secondBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
@@ -47,7 +48,11 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
     }),
     retries: metrics.counter({
       name: 'slipstream_gateway_retries_total',
-      help: 'Attempts repeated after a replica failed before anything was sent.',
+      help: 'Attempts repeated after a replica failed before it had told anything.',
+    }),
+    failovers: metrics.counter({
+      name: 'slipstream_gateway_failovers_total',
+      help: 'Answers that had begun when their replica failed, and that were handed to another.',
     }),
   };
 }

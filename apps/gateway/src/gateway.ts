@@ -122,7 +122,7 @@ function createServices({
       workers,
       load: new ReplicaLoad(),
       logger,
-      onRetry: () => gatewayMetrics.retries.inc(),
+      onRetry: (told) => (told === 'nothing' ? gatewayMetrics.retries : gatewayMetrics.failovers).inc(),
     }),
     activeRequests: new ActiveRequests(activeCompletionCountMax),
     logger,

@@ -37,6 +37,8 @@ export class Sequence implements SequenceHandle, TokenHistory {
     this.tokens.set(request.promptTokens);
     this.length = request.promptTokens.length;
     this.sampler = new Sampler(request.sampling);
+    const resumedFrom = request.promptTokens.length - (request.resumedCount ?? 0);
+    for (const token of request.promptTokens.subarray(resumedFrom)) this.sampler.observe(token);
   }
 
   get promptLength(): number {

@@ -100,21 +100,31 @@ describe('a worker that fails', () => {
     expect(await errorOf(await request)).toMatchObject({ status: 502, code: 'replica_failed' });
   });
 
-  it('after text was sent tells the client in the stream', async () => {
+  it('by breaking off is asked once more, to go on where it was, and the client sees one stream', async () => {
     const response = harness.post('/v1/chat/completions', streamed);
     const call = await harness.worker.nextCall();
-    call.send(start(), delta('a'));
+    call.send(start(), delta('a'), delta('b'));
     const reader = (await response).body!.pipeThrough(new TextDecoderStream()).getReader();
     let text = (await reader.read()).value!;
     call.destroy();
+    const again = await harness.worker.nextCall();
+    expect(again.body).toEqual({
+      ...call.body,
+      resume: { fingerprint: 'fp_test', choices: [{ state: 'running', tokens: [7, 7], textLength: 2 }] },
+    });
+    again.send(start(), delta('c'), finish(), done(3));
+    again.end();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       text += part.value;
     }
-    expect(messagesOf(text).at(-1)!.error).toMatchObject({ code: 'replica_failed', type: 'server_error' });
-    expect(text).not.toContain('[DONE]');
+    const contents = messagesOf(text).map(({ choices }) => choices?.[0]?.delta.content ?? '');
+    expect(contents.join('')).toBe('abc');
+    expect(text.match(/"role":"assistant"/g)).toHaveLength(1);
+    expect(text).toContain('[DONE]');
+    expect(await metricOf(harness.origin, 'slipstream_gateway_failovers_total')).toBeGreaterThan(0);
   });
 
-  it('makes the official client throw', async () => {
+  it('after text was sent tells the client in the stream, and the official client throws', async () => {
     const stream = harness.client.chat.completions.create({ ...streamed, stream: true });
     const call = await harness.worker.nextCall();
     call.send(start(), delta('a'));
@@ -122,11 +132,21 @@ describe('a worker that fails', () => {
       (async () => {
         for await (const chunk of await stream) {
           if (chunk.choices[0]!.delta.content === 'a') {
-            call.destroy();
+            call.send({ type: 'error', code: 'internal', message: 'private details' });
           }
         }
       })(),
     ).rejects.toMatchObject({ code: 'replica_failed' });
+  });
+
+  it('on other weights than it began on, which cannot go on with it, ends the stream with an error', async () => {
+    const response = harness.post('/v1/chat/completions', streamed);
+    const call = await harness.worker.nextCall();
+    call.send(start(), delta('a'));
+    const text = (await response).text();
+    call.destroy();
+    (await harness.worker.nextCall()).refuse(409, 'not_resumable', 'other weights');
+    expect(messagesOf(await text).at(-1)!.error).toMatchObject({ code: 'replica_failed' });
   });
 
   it('to speak the protocol is a failure like any other', async () => {
@@ -174,17 +194,17 @@ describe('an endpoint of two replicas', () => {
     expect((await response).status).toBe(200);
   });
 
-  it('repeats a whole answer elsewhere, with the same seed, when a replica dies in the middle of it', async () => {
+  it('goes on elsewhere, with the same seed, when a replica dies in the middle of a whole answer', async () => {
     second.answerByHand();
     const response = harness.post('/v1/chat/completions', { ...chatBody, model });
     const first = await harness.worker.nextCall();
     first.send(start(), delta('half an ans'));
     first.destroy();
-    const repeated = await second.nextCall();
-    expect(repeated.body).toEqual(first.body);
-    repeated.answer('a whole answer');
+    const other = await second.nextCall();
+    expect(other.body).toMatchObject(first.body);
+    other.answer('wer');
     expect(await (await response).json()).toMatchObject({
-      choices: [{ message: { content: 'a whole answer' } }],
+      choices: [{ message: { content: 'half an answer' } }],
     });
   });
 

@@ -142,7 +142,7 @@ it('reports log probabilities', async () => {
   const token = (text: string, logprob: number) => ({ token: text, bytes: [...Buffer.from(text)], logprob });
   harness.worker.answerWith((call) => {
     const logprobs = [{ ...token('Hi', -0.25), top: [token('Hi', -0.25), token('Yo', -2)] }];
-    call.send(start(), { type: 'delta', index: 0, text: 'Hi', tokenCount: 1, logprobs }, finish(), done(1));
+    call.send(start(), { type: 'delta', index: 0, text: 'Hi', tokens: [7], logprobs }, finish(), done(1));
     call.end();
   });
   const chat = await harness.client.chat.completions.create({ ...chatBody, logprobs: true, top_logprobs: 2 });

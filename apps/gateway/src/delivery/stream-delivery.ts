@@ -8,13 +8,12 @@ import {
   lastServerSentEvent,
   serverSentEventHeaders,
 } from '../openai/server-sent-events.js';
-import type { Delivery } from '../workers/dispatcher.js';
 import { ClientGone } from './client-gone.js';
 
 export interface StreamDeliveryOptions {
   reply: FastifyReply;
   signal: AbortSignal;
-  createChunkWriter: () => ChunkWriter;
+  writer: ChunkWriter;
   /** Sees every event once it has been sent on. */
   onDelivered: (event: DecodeEvent) => void;
 }
@@ -24,15 +23,15 @@ const stallMsMax = 60_000;
 
 /**
  * Sends events on as server-sent events. The headers wait for the first text: until then a failure can still be told
- * by a status, or be repeated elsewhere. The next batch is read only once the client has taken the one before.
+ * by a status. The next batch is read only once the client has taken the one before.
  */
-export class StreamDelivery implements Delivery {
+export class StreamDelivery {
   hasStarted = false;
 
   constructor(private readonly options: StreamDeliveryOptions) {}
 
   async consume(batches: AsyncIterable<DecodeEvent[]>): Promise<void> {
-    const writer = this.options.createChunkWriter();
+    const { writer } = this.options;
     for await (const events of batches) {
       const frames = events.flatMap((event) => writer.write(event)).map(encodeServerSentEvent);
       if (frames.length > 0) {

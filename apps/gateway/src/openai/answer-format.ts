@@ -11,6 +11,5 @@ export interface AnswerExtras {
 export interface AnswerFormat {
   /** Whole answers always have their usage. */
   whole(collector: ChoiceCollector, extras: Pick<AnswerExtras, 'speculation'>): object;
-  /** A fresh writer each time: an attempt that is repeated starts over. */
   createChunkWriter(extras: AnswerExtras): ChunkWriter;
 }

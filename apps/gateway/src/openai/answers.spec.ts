@@ -17,11 +17,11 @@ const token = (text: string, logprob: number) => ({ token: text, bytes: [...Buff
 /** Two choices, interleaved; the first has a token whose bytes do not end a character yet. */
 const events: DecodeEvent[] = [
   { type: 'start', promptTokens: 5, cachedTokens: 2, fingerprint: 'fp' },
-  { type: 'delta', index: 0, text: '', tokenCount: 1 },
-  { type: 'delta', index: 1, text: 'B', tokenCount: 1 },
-  { type: 'delta', index: 0, text: 'A', tokenCount: 1 },
+  { type: 'delta', index: 0, text: '', tokens: [7] },
+  { type: 'delta', index: 1, text: 'B', tokens: [7] },
+  { type: 'delta', index: 0, text: 'A', tokens: [7] },
   { type: 'finish', index: 1, reason: 'length', completionTokens: 1 },
-  { type: 'delta', index: 0, text: 'a', tokenCount: 1 },
+  { type: 'delta', index: 0, text: 'a', tokens: [7] },
   { type: 'finish', index: 0, reason: 'stop', completionTokens: 3 },
   {
     type: 'done',
@@ -101,7 +101,7 @@ describe('chat', () => {
       type: 'delta',
       index: 0,
       text: 'A',
-      tokenCount: 1,
+      tokens: [7],
       logprobs: [{ ...token('A', -0.1), top: [token('A', -0.1), token('B', -3)] }],
     };
     const content = [{ ...token('A', -0.1), top_logprobs: [token('A', -0.1), token('B', -3)] }];
@@ -147,12 +147,12 @@ describe('completions', () => {
         type: 'delta',
         index: 0,
         text: 'é',
-        tokenCount: 1,
+        tokens: [7],
         logprobs: [{ ...token('é', -2), top: [token('x', -1)] }],
       },
-      { type: 'delta', index: 0, text: '', tokenCount: 1, logprobs: [half(bytes.slice(0, 2))] },
-      { type: 'delta', index: 0, text: '🙂', tokenCount: 1, logprobs: [half(bytes.slice(2))] },
-      { type: 'delta', index: 0, text: '!', tokenCount: 1, logprobs: [{ ...token('!', -3), top: [] }] },
+      { type: 'delta', index: 0, text: '', tokens: [7], logprobs: [half(bytes.slice(0, 2))] },
+      { type: 'delta', index: 0, text: '🙂', tokens: [7], logprobs: [half(bytes.slice(2))] },
+      { type: 'delta', index: 0, text: '!', tokens: [7], logprobs: [{ ...token('!', -3), top: [] }] },
     ];
     const expected = {
       tokens: ['é', 'bytes:\\xf0\\x9f', 'bytes:\\x99\\x82', '!'],

@@ -23,7 +23,7 @@ export class ChoiceCollector {
   add(event: DecodeEvent): void {
     switch (event.type) {
       case 'start':
-        this.fingerprint = event.fingerprint ?? null;
+        this.fingerprint = event.fingerprint;
         break;
       case 'delta': {
         const choice = this.choiceAt(event.index);

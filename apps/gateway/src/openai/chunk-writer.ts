@@ -15,7 +15,7 @@ export interface ChunkOptions extends AnswerExtras {
   envelope: Envelope & { object: string };
 }
 
-/** Turns one attempt's events, in order, into the chunks a client of a stream receives. */
+/** Turns the events of an answer, in order, into the chunks a client of a stream receives. */
 export class ChunkWriter<Choice extends object = object> {
   private readonly opened = new Set<number>();
   private fingerprint: string | null = null;
@@ -28,7 +28,7 @@ export class ChunkWriter<Choice extends object = object> {
   write(event: DecodeEvent): object[] {
     switch (event.type) {
       case 'start':
-        this.fingerprint = event.fingerprint ?? null;
+        this.fingerprint = event.fingerprint;
         return [];
       case 'delta':
         return this.writeDelta(event);

@@ -5,8 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { modelNotFound } from '../api-error.js';
 import { ClientGone } from '../delivery/client-gone.js';
 import { StreamDelivery } from '../delivery/stream-delivery.js';
-import { WholeDelivery } from '../delivery/whole-delivery.js';
 import type { AnswerFormat } from '../openai/answer-format.js';
+import { ChoiceCollector } from '../openai/choice-collector.js';
 import type { Envelope } from '../openai/envelope.js';
 import type { DecodeIdentity } from '../openai/to-decode-body.js';
 import { routeOf } from '../server/observe-requests.js';
@@ -74,20 +74,19 @@ async function deliver(
   });
   const onEvent = countEvents(services, { request, reply });
   const speculation = parameters.speculation_details ? 'included' : 'left-out';
+  const batches = services.dispatcher.decode(job);
   if (!parameters.stream) {
-    const delivery = new WholeDelivery(onEvent);
-    await services.dispatcher.dispatch(job, delivery);
-    return format.whole(delivery.collector, { speculation });
+    return format.whole(await gather(batches, onEvent), { speculation });
   }
   const usage = parameters.stream_options?.include_usage ? 'included' : 'left-out';
   const delivery = new StreamDelivery({
     reply,
     signal: job.signal,
-    createChunkWriter: () => format.createChunkWriter({ usage, speculation }),
+    writer: format.createChunkWriter({ usage, speculation }),
     onDelivered: onEvent,
   });
   try {
-    await services.dispatcher.dispatch(job, delivery);
+    await delivery.consume(batches);
   } catch (error) {
     if (!delivery.hasStarted || error instanceof ClientGone) {
       throw error;
@@ -96,6 +95,20 @@ async function deliver(
     delivery.fail(toApiError(error));
   }
   return reply;
+}
+
+async function gather(
+  batches: AsyncIterable<DecodeEvent[]>,
+  onReceived: (event: DecodeEvent) => void,
+): Promise<ChoiceCollector> {
+  const collector = new ChoiceCollector();
+  for await (const events of batches) {
+    for (const event of events) {
+      collector.add(event);
+      onReceived(event);
+    }
+  }
+  return collector;
 }
 
 /** Observes the first token once, and the tokens of an answer when its worker has counted them. */

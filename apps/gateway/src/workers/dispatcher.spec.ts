@@ -3,7 +3,7 @@ import type { ReplicaId, TenantId } from '@slipstream/domain';
 import { createLogger } from '@slipstream/observability';
 import type { ReplicaRoute, Route } from '@slipstream/persistence';
 import { Directory } from '../directory/directory.js';
-import { Dispatcher, type Delivery } from './dispatcher.js';
+import { Dispatcher } from './dispatcher.js';
 import { ReplicaLoad } from './replica-load.js';
 import type { DecodeCall } from './worker-client.js';
 import { WorkerError, type WorkerErrorKind } from './worker-error.js';
@@ -14,8 +14,14 @@ function replica(id: string, epoch = 1): ReplicaRoute {
   return { id: id as unknown as ReplicaId, address: `http://${id}`, epoch };
 }
 
+const start: DecodeEvent = { type: 'start', promptTokens: 1, cachedTokens: 0, fingerprint: 'fp' };
+const delta = (text: string, ...tokens: number[]): DecodeEvent => ({ type: 'delta', index: 0, text, tokens });
+
+/** What one call of a worker gives: some events, and perhaps a failure after them. */
+type Answer = WorkerError | 'ok' | [...DecodeEvent[], WorkerError] | DecodeEvent[];
+
 /** A dispatcher over scripted workers: each name says how its calls end, in turn. */
-function setup(replicas: ReplicaRoute[], script: Record<string, (WorkerError | 'ok')[]>) {
+function setup(replicas: ReplicaRoute[], script: Record<string, Answer[]>) {
   const route = { endpointName: 'demo', state: 'ready', replicas } as unknown as Route;
   const directory = new Directory(
     {
@@ -26,15 +32,20 @@ function setup(replicas: ReplicaRoute[], script: Record<string, (WorkerError | '
     () => 0,
   );
   const calls: string[] = [];
+  const bodies: DecodeBody[] = [];
   const workers = {
-    decode: async ({ replica: { address, epoch } }: DecodeCall): Promise<AsyncIterable<DecodeEvent[]>> => {
-      const name = `${address.slice(7)}:${epoch}`;
+    decode: async ({ replica, body }: DecodeCall): Promise<AsyncIterable<DecodeEvent[]>> => {
+      const name = `${replica.address.slice(7)}:${replica.epoch}`;
       calls.push(name);
-      const outcome = script[name]?.shift() ?? 'ok';
-      if (outcome !== 'ok') {
-        throw outcome;
-      }
-      return (async function* () {})();
+      bodies.push(body);
+      const answer = script[name]?.shift() ?? 'ok';
+      if (answer instanceof WorkerError) throw answer;
+      return (async function* () {
+        for (const part of answer === 'ok' ? [] : answer) {
+          if (part instanceof WorkerError) throw part;
+          yield [part];
+        }
+      })();
     },
     close: () => Promise.resolve(),
   };
@@ -47,23 +58,23 @@ function setup(replicas: ReplicaRoute[], script: Record<string, (WorkerError | '
     onRetry: () => undefined,
     restartWaitMs: 200,
   });
-  const delivery = { hasStarted: false, consume: async () => undefined };
-  const dispatch = (signal = new AbortController().signal, to: Delivery = delivery): Promise<void> =>
-    dispatcher.dispatch(
-      {
-        tenantId: 'ten_1' as unknown as TenantId,
-        endpointName: 'demo',
-        body: {} as DecodeBody,
-        correlationId: 'c',
-        signal,
-      },
-      to,
-    );
+  const dispatch = async (signal = new AbortController().signal): Promise<DecodeEvent[]> => {
+    const events: DecodeEvent[] = [];
+    const batches = dispatcher.decode({
+      tenantId: 'ten_1' as unknown as TenantId,
+      endpointName: 'demo',
+      body: { n: 1 } as DecodeBody,
+      correlationId: 'c',
+      signal,
+    });
+    for await (const batch of batches) events.push(...batch);
+    return events;
+  };
   const setReplicas = (next: ReplicaRoute[]): void => {
     route.replicas = next;
     directory.applyChange({ kind: 'changed', table: 'replicas', id: 'x' });
   };
-  return { dispatch, calls, load, setReplicas };
+  return { dispatch, calls, bodies, load, setReplicas };
 }
 
 it('chooses the least loaded replica, and the first of equals', async () => {
@@ -98,11 +109,32 @@ it('does not repeat what the client got wrong', async () => {
   expect(calls).toEqual(['a:1']);
 });
 
-it('does not repeat what the client has seen the beginning of', async () => {
-  const { dispatch, calls } = setup([replica('a'), replica('b')], {});
-  const delivery = { hasStarted: true, consume: () => Promise.reject(failure('unavailable')) };
-  await expect(dispatch(undefined, delivery)).rejects.toMatchObject({ kind: 'unavailable' });
-  expect(calls).toEqual(['a:1']);
+it('lets another replica go on where one broke off, told how far it got', async () => {
+  const { dispatch, calls, bodies, load } = setup([replica('a'), replica('b'), replica('c')], {
+    'a:1': [[start, delta('on', 1), delta('ce', 2), failure('disconnected')]],
+    'b:1': [[start, delta(' upon', 3), failure('failed')]],
+    'c:1': [[start, delta(' a time', 4, 5)]],
+  });
+  expect(await dispatch()).toEqual([
+    start,
+    delta('on', 1),
+    delta('ce', 2),
+    delta(' upon', 3),
+    delta(' a time', 4, 5),
+  ]);
+  expect(calls).toEqual(['a:1', 'b:1', 'c:1']);
+  const progress = { state: 'running', tokens: [1, 2, 3], textLength: 9 };
+  expect(bodies[2]).toEqual({ n: 1, resume: { fingerprint: 'fp', choices: [progress] } });
+  expect(['a', 'b', 'c'].map((id) => load.countOf(replica(id).id))).toEqual([0, 0, 0]);
+});
+
+it('begins anew while nothing was told', async () => {
+  const { dispatch, bodies } = setup([replica('a'), replica('b')], {
+    'a:1': [[start, failure('disconnected')]],
+    'b:1': [[{ ...start, fingerprint: 'other' }, delta('text', 1)]],
+  });
+  await dispatch();
+  expect(bodies[1]!.resume).toBeUndefined();
 });
 
 it('says overloaded at once when every replica is', async () => {
@@ -140,12 +172,14 @@ it('stops waiting as soon as the client leaves', async () => {
   await expect(dispatched).rejects.toThrow('left');
 });
 
-it('tries three times at most', async () => {
-  const lives = ['a', 'b', 'c', 'd'].map((id) => replica(id));
-  const script = Object.fromEntries(lives.map(({ id }) => [`${String(id)}:1`, [failure('unavailable')]]));
+it('tries five times at most', async () => {
+  const lives = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => replica(id));
+  const script = Object.fromEntries(
+    lives.map(({ id }): [string, Answer[]] => [`${String(id)}:1`, [failure('unavailable')]]),
+  );
   const { dispatch, calls } = setup(lives, script);
   await expect(dispatch()).rejects.toMatchObject({ kind: 'unavailable' });
-  expect(calls).toHaveLength(3);
+  expect(calls).toHaveLength(5);
 });
 
 it('tells an endpoint without ready replicas apart from one that does not exist', async () => {

@@ -1,4 +1,4 @@
-import type { DecodeBody, DecodeEvent } from '@slipstream/contract';
+import { DecodeTranscript, type DecodeBody, type DecodeEvent } from '@slipstream/contract';
 import type { TenantId } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
 import type { ReplicaRoute } from '@slipstream/persistence';
@@ -17,62 +17,83 @@ export interface DispatchJob {
   signal: AbortSignal;
 }
 
-/** Where the events of a request go. */
-export interface Delivery {
-  /** While nothing has reached the client, a failed attempt may be repeated without anyone noticing. */
-  readonly hasStarted: boolean;
-  /** Takes one attempt's events from the start; called again if the attempt before failed. */
-  consume(events: AsyncIterable<DecodeEvent[]>): Promise<void>;
-}
-
 export interface DispatcherOptions {
   directory: Directory;
   workers: Pick<WorkerClient, 'decode'>;
   load: ReplicaLoad;
   logger: Logger;
-  onRetry: () => void;
+  /** Another attempt follows one that had told nothing of its answer yet, or something. */
+  onRetry: (told: 'nothing' | 'something') => void;
   restartWaitMs?: number;
 }
 
-const attemptCountMax = 3;
+interface FailedAttempt {
+  replica: ReplicaRoute;
+  error: WorkerError;
+  attempts: Attempts;
+  transcript: DecodeTranscript;
+}
+
+/** A long answer may outlive more than one replica; past this the replicas, not the request, are what is wrong. */
+const attemptCountMax = 5;
 /** A crashed worker is back in a few seconds; past this a client is better off deciding itself. */
 const restartWaitMsDefault = 15_000;
 
-/** Finds a replica for a request, and another if the first one fails before the client has seen anything. */
+/**
+ * Finds a replica for a request, and another if that one fails. What the first had told, the next one is given: it goes
+ * on with the same tokens, because they follow from the prompt, the parameters and the seed alone.
+ */
 export class Dispatcher {
   constructor(private readonly options: DispatcherOptions) {}
 
-  async dispatch(job: DispatchJob, delivery: Delivery): Promise<void> {
+  /** One answer from its `start` to its `done`, without a break or a repetition, from as many replicas as it takes. */
+  async *decode(job: DispatchJob): AsyncGenerator<DecodeEvent[]> {
     const attempts = new Attempts();
+    const transcript = new DecodeTranscript(job.body.n);
     for (;;) {
       const replica = await this.nextReplica(job, attempts);
       try {
-        return await this.attempt(replica, job, delivery);
+        yield* this.attempt(replica, job, transcript);
+        return;
       } catch (error) {
-        if (!(error instanceof WorkerError) || error.kind === 'refused' || delivery.hasStarted) {
-          throw error;
-        }
-        attempts.record(replica, error);
-        this.options.logger.warn(
-          { err: error, replicaId: replica.id, attempt: attempts.count, correlationId: job.correlationId },
-          'An attempt at a replica failed before anything was sent.',
-        );
-        if (attempts.count >= attemptCountMax) {
-          throw error;
-        }
-        this.options.onRetry();
+        if (!(error instanceof WorkerError) || error.kind === 'refused') throw error;
+        this.noteFailure(job, { replica, error, attempts, transcript });
       }
     }
   }
 
-  private async attempt(replica: ReplicaRoute, job: DispatchJob, delivery: Delivery): Promise<void> {
+  private async *attempt(
+    replica: ReplicaRoute,
+    { body, correlationId, signal }: DispatchJob,
+    transcript: DecodeTranscript,
+  ): AsyncGenerator<DecodeEvent[]> {
     const leave = this.options.load.enter(replica.id);
     try {
-      const { body, correlationId, signal } = job;
-      await delivery.consume(await this.options.workers.decode({ replica, body, correlationId, signal }));
+      const { resume } = transcript;
+      const call = { replica, body: { ...body, resume }, correlationId, signal };
+      for await (const batch of await this.options.workers.decode(call)) {
+        const events = resume === undefined ? batch : batch.filter(({ type }) => type !== 'start');
+        for (const event of events) transcript.observe(event);
+        if (events.length > 0) yield events;
+      }
     } finally {
       leave();
     }
+  }
+
+  /** Throws when nothing is left to try. */
+  private noteFailure(
+    { correlationId }: DispatchJob,
+    { replica, error, attempts, transcript }: FailedAttempt,
+  ): void {
+    attempts.record(replica, error);
+    const told = transcript.resume === undefined ? 'nothing' : 'something';
+    this.options.logger.warn(
+      { err: error, replicaId: replica.id, attempt: attempts.count, correlationId, told },
+      'An attempt at a replica failed.',
+    );
+    if (attempts.count >= attemptCountMax) throw error;
+    this.options.onRetry(told);
   }
 
   private async nextReplica(job: DispatchJob, attempts: Attempts): Promise<ReplicaRoute> {

@@ -6,7 +6,7 @@ const done: DecodeEvent = {
   usage: { promptTokens: 1, completionTokens: 1, cachedTokens: 0 },
   speculation: { steps: 1, draftedTokens: 0, acceptedTokens: 0, acceptanceLength: 1 },
 };
-const delta: DecodeEvent = { type: 'delta', index: 0, text: 'a', tokenCount: 1 };
+const delta: DecodeEvent = { type: 'delta', index: 0, text: 'a', tokens: [7] };
 
 async function read(
   chunks: (string | Error)[],
@@ -32,16 +32,16 @@ it('gives the events of a whole answer', async () => {
 });
 
 it.each<[string, (string | Error)[], string]>([
-  ['ends before it is done', [encodeEventLine(delta)], 'unavailable'],
-  ['is empty', [], 'unavailable'],
-  ['breaks', [encodeEventLine(delta), new Error('socket')], 'unavailable'],
+  ['ends before it is done', [encodeEventLine(delta)], 'disconnected'],
+  ['is empty', [], 'disconnected'],
+  ['breaks', [encodeEventLine(delta), new Error('socket')], 'disconnected'],
   ['is cut off within an event', [encodeEventLine(delta), '{"type":'], 'failed'],
   ['is no protocol', ['hello\n'], 'failed'],
   ['reports an error', [encodeEventLine({ type: 'error', code: 'internal', message: 'oops' })], 'failed'],
   [
     'was aborted',
     [encodeEventLine({ type: 'finish', index: 0, reason: 'aborted', completionTokens: 1 })],
-    'failed',
+    'unavailable',
   ],
 ])('fails when the answer %s', async (_how, chunks, kind) => {
   await expect(read(chunks)).rejects.toMatchObject({ name: 'WorkerError', kind });

@@ -32,7 +32,7 @@ export async function* readEvents(
   }
   if (last?.type !== 'done') {
     throw new WorkerError({
-      kind: 'unavailable',
+      kind: 'disconnected',
       code: 'replica_failed',
       message: 'The worker ended its answer before it was done.',
     });
@@ -44,11 +44,11 @@ function isFailure(event: DecodeEvent): boolean {
 }
 
 function toFailure(event: DecodeEvent): WorkerError {
-  const { code, message } =
-    event.type === 'error'
-      ? event
-      : { code: 'replica_failed', message: 'The worker aborted a choice that nobody asked it to abort.' };
-  return new WorkerError({ kind: 'failed', code, message });
+  if (event.type === 'error') {
+    return new WorkerError({ kind: 'failed', code: event.code, message: event.message });
+  }
+  const message = 'The worker is shutting down and could not wait for the end of the answer.';
+  return new WorkerError({ kind: 'unavailable', code: 'replica_failed', message });
 }
 
 /** Whatever is not ours to throw came from the connection. */
@@ -60,5 +60,5 @@ function toWorkerError(cause: unknown): WorkerError {
     return new WorkerError({ kind: 'failed', code: 'replica_failed', message: cause.message, cause });
   }
   const message = 'The connection to the worker broke in mid-answer.';
-  return new WorkerError({ kind: 'unavailable', code: 'replica_failed', message, cause });
+  return new WorkerError({ kind: 'disconnected', code: 'replica_failed', message, cause });
 }

@@ -8,7 +8,7 @@ export type WorkerErrorKind =
   | 'unavailable'
   /** The replica lives but failed at this request. */
   | 'failed'
-  /** The connection broke before an answer began; a kept-alive connection may simply have been too old. */
+  /** The connection broke, which says little: a kept-alive one may have been too old, a network may have failed. */
   | 'disconnected';
 
 export interface WorkerErrorFields {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeLimits } from '../worker/decode-body.js';
+import { decodeLimits } from '../worker/decode-limits.js';
 import { chatMessageParameter } from './chat-message.js';
 import { flag, integerFrom, oneOf, text } from './parameter-kinds.js';
 import { parseParameters } from './parse-parameters.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeLimits } from '../worker/decode-body.js';
+import { decodeLimits } from '../worker/decode-limits.js';
 import { flag, integerFrom, numberFrom, oneOf, text } from './parameter-kinds.js';
 
 const stopProblem = `must be a non-empty string or an array of up to ${decodeLimits.stopCountMax} non-empty strings.`;

@@ -1,15 +1,6 @@
 import { z } from 'zod';
-
-/** Bounds of one decode request; the gateway promises them to clients and the worker relies on them. */
-export const decodeLimits = {
-  choiceCountMax: 16,
-  stopCountMax: 4,
-  stopLengthMax: 1_024,
-  topLogprobsMax: 20,
-  topKMax: 1_000_000,
-  logitBiasCountMax: 1_024,
-  maxTokensMax: 1_000_000,
-} as const;
+import { decodeLimits } from './decode-limits.js';
+import { decodeResumeSchema } from './decode-resume.js';
 
 const chatMessageSchema = z.object({
   role: z.enum(['system', 'user', 'assistant']),
@@ -52,6 +43,8 @@ export const decodeBodySchema = z.object({
   /** Number of alternatives reported per token; null reports no log probabilities at all. */
   topLogprobs: z.int().min(0).max(decodeLimits.topLogprobsMax).nullable(),
   speculation: z.enum(['auto', 'none']),
+  /** Left out for a request that begins. */
+  resume: decodeResumeSchema.optional(),
 });
 
 export type ChatMessage = z.output<typeof chatMessageSchema>;

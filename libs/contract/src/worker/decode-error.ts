@@ -2,13 +2,15 @@ import { z } from 'zod';
 
 /**
  * Why a worker refused a request before its first event, by HTTP status. Only `invalid_request` and
- * `context_length_exceeded` are the client's doing; everything else may succeed on another replica. The last two
+ * `context_length_exceeded` are the client's doing; everything else may succeed on another replica. `not_resumable`
+ * says that an answer which began on other weights cannot go on here. The last two
  * answer a new revision: one is final, the other asks for patience.
  */
 export const decodeErrorStatuses = {
   invalid_request: 400,
   context_length_exceeded: 400,
   unauthorized: 401,
+  not_resumable: 409,
   body_too_large: 413,
   internal: 500,
   overloaded: 503,

@@ -47,14 +47,14 @@ export const decodeEventSchema = z.discriminatedUnion('type', [
     promptTokens: count,
     cachedTokens: count,
     /** The exactness class: equal fingerprints promise equal text for equal requests. */
-    fingerprint: z.string().max(128).optional(),
+    fingerprint: z.string().max(128),
   }),
   z.object({
     type: z.literal('delta'),
     index: count,
-    /** May be empty: tokens whose bytes do not yet end a character are counted before their text appears. */
     text: z.string(),
-    tokenCount: count,
+    /** Those whose last character is now out. Where text may still become a stop string, it waits with its tokens. */
+    tokens: z.array(count),
     logprobs: z.array(tokenLogprobSchema).optional(),
   }),
   z.object({

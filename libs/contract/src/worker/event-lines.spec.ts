@@ -7,12 +7,12 @@ import {
 } from './index.js';
 
 const events: DecodeEvent[] = [
-  { type: 'start', promptTokens: 3, cachedTokens: 1 },
+  { type: 'start', promptTokens: 3, cachedTokens: 1, fingerprint: 'fp' },
   {
     type: 'delta',
     index: 0,
     text: 'häßlich 🙂\n',
-    tokenCount: 2,
+    tokens: [7, 8],
     logprobs: [{ token: '🙂', bytes: [240, 159, 153, 130], logprob: -0.5, top: [] }],
   },
   { type: 'finish', index: 0, reason: 'stop', completionTokens: 2 },
@@ -40,8 +40,12 @@ it.each([1, 2, 3, 7, 64, 4096])('gives back what was encoded, in chunks of %i by
 });
 
 it('drops fields a newer worker may add', () => {
-  const line = new TextEncoder().encode('{"type":"start","promptTokens":1,"cachedTokens":0,"fresh":1}\n');
-  expect(decodeInChunks(line, line.length)).toEqual([{ type: 'start', promptTokens: 1, cachedTokens: 0 }]);
+  const line = new TextEncoder().encode(
+    '{"type":"start","promptTokens":1,"cachedTokens":0,"fingerprint":"fp","fresh":1}\n',
+  );
+  expect(decodeInChunks(line, line.length)).toEqual([
+    { type: 'start', promptTokens: 1, cachedTokens: 0, fingerprint: 'fp' },
+  ]);
 });
 
 it.each([

@@ -1,6 +1,5 @@
 export {
   decodeBodySchema,
-  decodeLimits,
   type ChatMessage,
   type DecodeBody,
   type DecodeInput,
@@ -21,6 +20,9 @@ export {
   type TokenAlternative,
   type TokenLogprob,
 } from './decode-event.js';
+export { decodeLimits } from './decode-limits.js';
+export { decodeResumeSchema, type ChoiceProgress, type DecodeResume } from './decode-resume.js';
+export { DecodeTranscript } from './decode-transcript.js';
 export {
   revisionAnswerSchema,
   revisionBodySchema,

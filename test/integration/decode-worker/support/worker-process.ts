@@ -14,11 +14,15 @@ const token = 'a-replica-token-for-tests';
 export class WorkerProcess {
   private constructor(
     private readonly child: ChildProcess,
-    private readonly address: string,
+    readonly address: string,
   ) {}
 
   /** Resolves when the worker is ready. */
-  static async start(targetFolder: string, dataFolder: string): Promise<WorkerProcess> {
+  static async start(
+    targetFolder: string,
+    dataFolder: string,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<WorkerProcess> {
     const child = spawn(process.execPath, [program], {
       env: {
         TARGET_FOLDER: targetFolder,
@@ -29,6 +33,7 @@ export class WorkerProcess {
         THREADS: '1',
         LOG_LEVEL: 'warn',
         SUPERVISED: '1',
+        ...environment,
       },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
@@ -50,9 +55,23 @@ export class WorkerProcess {
     return DecodeStream.open({ address: this.address, token }, body);
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    return this.end('SIGTERM');
+  }
+
+  /** Ends it at once, as a crash or the system would. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const closed = once(this.child, 'close');
-    this.child.kill('SIGTERM');
+    this.child.kill(signal);
     await closed;
   }
 }

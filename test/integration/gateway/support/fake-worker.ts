@@ -129,8 +129,10 @@ export class FakeCall {
     this.response.write(text);
   }
 
+  /** Breaks the connection off once what was sent is out. */
   destroy(): void {
-    this.response.destroy();
+    if (this.response.headersSent) this.response.write('\n', () => this.response.destroy());
+    else this.response.destroy();
   }
 
   private start(): void {
@@ -145,7 +147,7 @@ export function start(): DecodeEvent {
 }
 
 export function delta(text: string, index = 0): DecodeEvent {
-  return { type: 'delta', index, text, tokenCount: 1 };
+  return { type: 'delta', index, text, tokens: [7] };
 }
 
 export function finish(
