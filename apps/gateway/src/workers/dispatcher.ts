@@ -87,7 +87,7 @@ export class Dispatcher {
     { replica, error, attempts, transcript }: FailedAttempt,
   ): void {
     attempts.record(replica, error);
-    const told = transcript.resume === undefined ? 'nothing' : 'something';
+    const told = transcript.isUntold ? 'nothing' : 'something';
     this.options.logger.warn(
       { err: error, replicaId: replica.id, attempt: attempts.count, correlationId, told },
       'An attempt at a replica failed.',

@@ -16,11 +16,14 @@ export class DecodeTranscript {
 
   /** How the answer can go on elsewhere; undefined as long as nothing of it was told, so that it can simply begin. */
   get resume(): DecodeResume | undefined {
-    const isUntold = this.choices.every(
+    if (this.fingerprint === undefined || this.isUntold) return undefined;
+    return { fingerprint: this.fingerprint, choices: structuredClone(this.choices) };
+  }
+
+  get isUntold(): boolean {
+    return this.choices.every(
       (choice) => choice.state === 'running' && choice.tokens.length === 0 && choice.textLength === 0,
     );
-    if (this.fingerprint === undefined || isUntold) return undefined;
-    return { fingerprint: this.fingerprint, choices: this.choices };
   }
 
   observe(event: DecodeEvent): void {
