@@ -27,6 +27,10 @@ import { replicaProviderToken } from './replica/replica-provider.js';
 import { ReplicaSupervisor } from './replica/replica-supervisor.js';
 import { RevisionController } from './revision/revision.controller.js';
 import { RevisionRollout } from './revision/revision-rollout.js';
+import { SnapshotController } from './snapshot/snapshot.controller.js';
+import { SnapshotKeeper } from './snapshot/snapshot-keeper.js';
+import { SnapshotPromotion } from './snapshot/snapshot-promotion.js';
+import { SnapshotSchedule } from './snapshot/snapshot-schedule.js';
 import { TenantController } from './tenant/tenant.controller.js';
 
 export interface AppOptions {
@@ -58,6 +62,7 @@ export class AppModule {
         ModelController,
         EndpointController,
         RevisionController,
+        SnapshotController,
         AuditController,
       ],
       providers: [
@@ -72,6 +77,9 @@ export class AppModule {
         ApiKeyStrategy,
         UnitsOfWork,
         ResponseCleanup,
+        SnapshotKeeper,
+        SnapshotPromotion,
+        SnapshotSchedule,
         ReplicaSupervisor,
         RevisionRollout,
         EndpointReconciler,

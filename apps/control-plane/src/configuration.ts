@@ -1,6 +1,7 @@
 import {
   databaseUrlVariable,
   flagVariable,
+  integerVariable,
   logLevelVariable,
   parseEnvironment,
   portVariable,
@@ -22,6 +23,8 @@ const schema = z.object({
   BOOTSTRAP_ADMIN_KEY: z.string(),
   /** What replica tokens are derived from; gateways have the same. */
   WORKER_SECRET: secretVariable({ lengthMin: 32 }),
+  /** How often what ready replicas have learned is kept. */
+  SNAPSHOT_INTERVAL_SECONDS: integerVariable({ min: 1, max: 86_400 }).default(60),
   /** Whose `X-Forwarded-For` is believed: addresses, networks or names like `loopback`, separated by commas. */
   TRUSTED_PROXIES: z.string().default('loopback'),
   LOG_LEVEL: logLevelVariable().default('info'),

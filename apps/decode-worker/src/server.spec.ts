@@ -59,6 +59,8 @@ beforeEach(async () => {
     readiness,
     tokenCheck: new ReplicaTokenCheck(token),
     metrics: toy.metrics,
+    saveLearned: async () => undefined,
+    restoreLearned: async () => '"0"',
     revise: () => Promise.reject(new Error('no revisions here')),
     logger: createLogger({ name: 'test', level: 'silent' }),
   });

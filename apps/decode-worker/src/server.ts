@@ -1,6 +1,7 @@
 import type { Logger, Metrics } from '@slipstream/observability';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 
+import { type LearnedRouteOptions, registerLearnedRoute } from './learned/learned-route.js';
 import { registerRevisionRoute, type RevisionRouteOptions } from './revision-route.js';
 import { registerDecodeRoute, type DecodeRouteOptions } from './decode-route.js';
 import { DecodeRefusal } from './decode-refusal.js';
@@ -8,7 +9,7 @@ import { DecodeRefusal } from './decode-refusal.js';
 /** The longest context in bytes of text, several times over: more can only be a mistake. */
 const bodyBytesMax = 8 * 1024 ** 2;
 
-export interface ServerOptions extends DecodeRouteOptions, RevisionRouteOptions {
+export interface ServerOptions extends DecodeRouteOptions, RevisionRouteOptions, LearnedRouteOptions {
   readonly metrics: Metrics;
   readonly logger: Logger;
 }
@@ -39,6 +40,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   registerDecodeRoute(server, options);
   registerRevisionRoute(server, options);
+  registerLearnedRoute(server, options);
   return server;
 }
 

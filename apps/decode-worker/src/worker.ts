@@ -9,7 +9,7 @@ import {
   type RecentTraffic,
 } from '@slipstream/runtime-onnx';
 import { createSpeculation, type EndpointSpeculation, StepCost } from '@slipstream/speculation';
-import { TargetCompilerError, whyNotRevision } from '@slipstream/target-compiler';
+import { readTargetManifest, TargetCompilerError, whyNotRevision } from '@slipstream/target-compiler';
 import type { FastifyInstance } from 'fastify';
 
 import { admitTarget, type AdmissionOptions, TargetNotExact } from './admission.js';
@@ -19,6 +19,7 @@ import type { WorkerConfig } from './config.js';
 import { DecodeRefusal } from './decode-refusal.js';
 import { drain } from './drain.js';
 import { inTurns } from './in-turns.js';
+import { EndpointLearning } from './learned/endpoint-learning.js';
 import { WorkerMetrics } from './metrics.js';
 import { openEndpointSpeculator } from './open-endpoint-speculator.js';
 import { ReadinessState } from './readiness.js';
@@ -37,6 +38,7 @@ const admissionSeed = 1;
 interface Serving {
   readonly revisions: Revisions;
   readonly speculation: EndpointSpeculation;
+  readonly learning: EndpointLearning;
   readonly stepTimes: AdmissionRecord['stepTimes'];
 }
 
@@ -62,6 +64,8 @@ export class Worker {
       tokenCheck: new ReplicaTokenCheck(config.REPLICA_TOKEN),
       metrics: this.metrics,
       revise: (targetFolder) => this.revise(targetFolder),
+      saveLearned: (etag) => this.learning.save(etag),
+      restoreLearned: (bytes) => this.learning.restore(bytes),
       logger,
     });
   }
@@ -102,7 +106,12 @@ export class Worker {
     });
     const revision = await this.startRevision(open, speculation);
     const revisions = new Revisions(revision);
-    this.serving = { revisions, speculation, stepTimes };
+    const learning = new EndpointLearning({
+      modelDigest: (await readTargetManifest(config.FIRST_TARGET_FOLDER ?? config.TARGET_FOLDER)).ggufSha256,
+      speculation,
+      neural: opened === undefined ? undefined : { artifact: opened.artifact, adaptation: this.adaptation },
+    });
+    this.serving = { revisions, speculation, learning, stepTimes };
     this.workerMetrics.watchLoad(() => revisions.load);
     this.workerMetrics.watchSpeedup(() => speculation.liveSpeedup);
     this.workerMetrics.watchDrift(() => speculation.drift.score);
@@ -127,6 +136,11 @@ export class Worker {
       this.logger.info({ targetFolder }, 'new requests get new weights');
     }
     return revisions.current.model.fingerprint;
+  }
+
+  private get learning(): EndpointLearning {
+    if (this.serving === undefined) throw new DecodeRefusal('not_ready', 'This worker is starting.');
+    return this.serving.learning;
   }
 
   /** Running completions may go on until the deadline. A second call brings an earlier deadline. */

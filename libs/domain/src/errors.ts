@@ -100,6 +100,22 @@ export class EndpointNotFound extends DomainError {
   }
 }
 
+export class SnapshotNotFound extends DomainError {
+  readonly code = 'SNAPSHOT_NOT_FOUND';
+  readonly kind = 'missing';
+  constructor() {
+    super('This snapshot does not exist.');
+  }
+}
+
+export class NoReadyReplica extends DomainError {
+  readonly code = 'NO_READY_REPLICA';
+  readonly kind = 'conflict';
+  constructor() {
+    super('This endpoint has no ready replica at the moment; start it, or ask again shortly.');
+  }
+}
+
 export class NameTaken extends DomainError {
   readonly code = 'NAME_TAKEN';
   readonly kind = 'conflict';

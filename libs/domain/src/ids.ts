@@ -7,6 +7,7 @@ export type ApiKeyId = Brand<string, 'ApiKeyId'>;
 export type ModelId = Brand<string, 'ModelId'>;
 export type EndpointId = Brand<string, 'EndpointId'>;
 export type ReplicaId = Brand<string, 'ReplicaId'>;
+export type SnapshotId = Brand<string, 'SnapshotId'>;
 export type RequestId = Brand<string, 'RequestId'>;
 export type AuditEventId = Brand<string, 'AuditEventId'>;
 
@@ -16,6 +17,7 @@ interface IdByNoun {
   model: ModelId;
   endpoint: EndpointId;
   replica: ReplicaId;
+  snapshot: SnapshotId;
   request: RequestId;
   auditEvent: AuditEventId;
 }
@@ -29,6 +31,7 @@ export const idPrefixes = {
   model: 'mdl_',
   endpoint: 'ep_',
   replica: 'rep_',
+  snapshot: 'snp_',
   request: 'req_',
   auditEvent: 'aud_',
 } as const satisfies Record<IdNoun, string>;

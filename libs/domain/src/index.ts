@@ -38,6 +38,7 @@ export {
   type ModelId,
   type ReplicaId,
   type RequestId,
+  type SnapshotId,
   type TenantId,
 } from './ids.js';
 export {
@@ -49,6 +50,7 @@ export {
 } from './model-state.js';
 export { nextReplicaStates, replicaStates, type ReplicaState } from './replica-state.js';
 export { nextRevisionStates, revisionStates, type RevisionState } from './revision-state.js';
+export { nextSnapshotStates, snapshotStates, type SnapshotState } from './snapshot-state.js';
 export { grants, isScope, scopes, type Scope } from './scope.js';
 export { assertTransition, canBecome, type Transition, type TransitionTable } from './transitions.js';
 export { formatUlid, ulidRandomByteCount } from './ulid.js';

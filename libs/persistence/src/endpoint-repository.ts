@@ -53,6 +53,12 @@ export class EndpointRepository {
     return row ? toEndpoint(row) : undefined;
   }
 
+  /** Whose endpoint it is; undefined once it is gone. */
+  async findTenantId(id: EndpointId): Promise<TenantId | undefined> {
+    const row = await this.queries.endpoint.findUnique({ where: { id }, select: { tenantId: true } });
+    return row?.tenantId as TenantId | undefined;
+  }
+
   /** Of those whose ids are given, if any are. */
   async list(
     tenantId: TenantId,

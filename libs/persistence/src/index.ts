@@ -26,6 +26,7 @@ export { deriveReplicaToken, type ReplicaTokenInput } from './replica-token.js';
 export { RevisionRepository, type Revision } from './revision-repository.js';
 export { Repositories } from './repositories.js';
 export { RouteRepository, type ReplicaRoute, type Route } from './route-repository.js';
+export { SnapshotRepository, type NewSnapshot, type Snapshot } from './snapshot-repository.js';
 export {
   databaseUrlFor,
   ensureServiceRole,

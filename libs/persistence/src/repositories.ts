@@ -7,6 +7,7 @@ import { ModelRepository } from './model-repository.js';
 import { ReplicaRepository } from './replica-repository.js';
 import { RevisionRepository } from './revision-repository.js';
 import { RouteRepository } from './route-repository.js';
+import { SnapshotRepository } from './snapshot-repository.js';
 import { TenantRepository } from './tenant-repository.js';
 
 /** One repository per noun, on the client or on one transaction of it. Nothing outside this library sees Prisma. */
@@ -17,6 +18,7 @@ export class Repositories {
   readonly endpoints: EndpointRepository;
   readonly revisions: RevisionRepository;
   readonly replicas: ReplicaRepository;
+  readonly snapshots: SnapshotRepository;
   readonly routes: RouteRepository;
   readonly audit: AuditRepository;
   readonly idempotentResponses: IdempotentResponseRepository;
@@ -28,6 +30,7 @@ export class Repositories {
     this.endpoints = new EndpointRepository(queries);
     this.revisions = new RevisionRepository(queries);
     this.replicas = new ReplicaRepository(queries);
+    this.snapshots = new SnapshotRepository(queries);
     this.routes = new RouteRepository(queries);
     this.audit = new AuditRepository(queries);
     this.idempotentResponses = new IdempotentResponseRepository(queries);

@@ -127,6 +127,11 @@ export class EndpointSpeculation implements Speculation {
     return this.state.calibration;
   }
 
+  /** How many tokens of its traffic the endpoint has learned from, in all. */
+  get learnedTokens(): number {
+    return this.state.memory.recordedTokens;
+  }
+
   /** A copy of all that was learned, in the format of the README. */
   saveState(): Uint8Array {
     return this.state.save();

@@ -50,6 +50,11 @@ export class TokenMemory {
     for (let index = from; index < to; index++) this.ring.append(tokens[index]);
   }
 
+  /** Tokens recorded since the beginning, those that were overwritten included. */
+  get recordedTokens(): number {
+    return this.ring.end >>> 0;
+  }
+
   /** Ends a text: what is recorded next does not continue it. */
   separate(): void {
     this.ring.append(separatorToken);

@@ -5,6 +5,7 @@ import { Database, deriveReplicaToken, type Replica } from '@slipstream/persiste
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
+import { SnapshotKeeper } from '../snapshot/snapshot-keeper.js';
 import { type ReplicaProvider, replicaProviderToken, type ReplicaWeights } from './replica-provider.js';
 
 const restartDelayMsMin = 1_000;
@@ -29,6 +30,7 @@ export class ReplicaSupervisor {
     private readonly database: Database,
     @Inject(replicaProviderToken) private readonly provider: ReplicaProvider,
     @Inject(configurationToken) private readonly configuration: Configuration,
+    private readonly snapshots: SnapshotKeeper,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
@@ -51,15 +53,7 @@ export class ReplicaSupervisor {
         onReady: (address) => {
           state = 'ready';
           readyMs = performance.now();
-          const change = {
-            from: 'starting',
-            to: 'ready',
-            epoch,
-            address,
-            readyAt: new Date(),
-            reason: null,
-          } as const;
-          this.record(this.database.replicas.transition(id, change));
+          this.record(this.becomeReady(replica, address));
         },
         onEnded: (reason) => {
           this.delayRestart(id, readyMs);
@@ -88,12 +82,37 @@ export class ReplicaSupervisor {
     while (this.writes.size > 0) await Promise.all(this.writes);
   }
 
-  private async drain({ id, state, epoch }: Replica, reason: string): Promise<void> {
+  /** It goes on from what the endpoint has learned before it gets its first request. */
+  private async becomeReady(replica: Replica, address: string): Promise<void> {
+    const { id, epoch } = replica;
+    await this.snapshots
+      .restore({ ...replica, address })
+      .catch((err: unknown) =>
+        this.logger.warn({ err, replicaId: id }, 'a replica learns anew: its snapshot could not be sent'),
+      );
+    const change = {
+      from: 'starting',
+      to: 'ready',
+      epoch,
+      address,
+      readyAt: new Date(),
+      reason: null,
+    } as const;
+    await this.database.replicas.transition(id, change);
+  }
+
+  private async drain(replica: Replica, reason: string): Promise<void> {
+    const { id, state, epoch } = replica;
     let from = state;
     if (from === 'starting' || from === 'ready') {
       await this.database.replicas.transition(id, { from, to: 'draining', epoch, reason });
       from = 'draining';
     }
+    await this.snapshots
+      .checkpoint(replica)
+      .catch((err: unknown) =>
+        this.logger.warn({ err, replicaId: id }, 'what a replica learned last could not be kept'),
+      );
     await this.provider.stop(id);
     const stoppedAt = new Date();
     await this.database.replicas.transition(id, { from, to: 'stopped', epoch, reason, stoppedAt });

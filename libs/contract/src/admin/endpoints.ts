@@ -69,11 +69,9 @@ export const endpointSchema = z
     state: z.enum(endpointStates),
     reason: z.string().nullable(),
     stateSince: timestampSchema,
-    deadlineAt: timestampSchema
-      .nullable()
-      .meta({
-        description: 'When a state that is only a way to another becomes `failed`; null for the others.',
-      }),
+    deadlineAt: timestampSchema.nullable().meta({
+      description: 'When a state that is only a way to another becomes `failed`; null for the others.',
+    }),
     conditions: z.array(conditionSchema),
     generation: z
       .number()

@@ -9,4 +9,5 @@ export type { Access, InputOf, Operation, ResultOf } from './operation.js';
 export * from './operations.js';
 export * from './problem.js';
 export * from './revisions.js';
+export * from './snapshots.js';
 export * from './tenants.js';

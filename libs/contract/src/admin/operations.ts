@@ -5,6 +5,7 @@ import { healthOperations } from './health.js';
 import { modelOperations } from './models.js';
 import type { Operation } from './operation.js';
 import { revisionOperations } from './revisions.js';
+import { snapshotOperations } from './snapshots.js';
 import { tenantOperations } from './tenants.js';
 
 /** The whole admin API. */
@@ -14,6 +15,7 @@ export const adminOperations: readonly Operation[] = [
   modelOperations,
   endpointOperations,
   revisionOperations,
+  snapshotOperations,
   auditOperations,
   healthOperations,
 ].flatMap((group) => Object.values(group) as Operation[]);

@@ -3,8 +3,9 @@ import { z } from 'zod';
 /**
  * Why a worker refused a request before its first event, by HTTP status. Only `invalid_request` and
  * `context_length_exceeded` are the client's doing; everything else may succeed on another replica. `not_resumable`
- * says that an answer which began on other weights cannot go on here. The last two
- * answer a new revision: one is final, the other asks for patience.
+ * says that an answer which began on other weights cannot go on here. `revision_refused`
+ * and `revising` answer a new revision: one is final, the other asks for patience. `learned_refused` answers learned state
+ * that is damaged, or of another model.
  */
 export const decodeErrorStatuses = {
   invalid_request: 400,
@@ -17,6 +18,7 @@ export const decodeErrorStatuses = {
   draining: 503,
   not_ready: 503,
   revision_refused: 422,
+  learned_refused: 422,
   revising: 503,
 } as const;
 

@@ -22,6 +22,7 @@ export {
 } from './decode-event.js';
 export { decodeLimits } from './decode-limits.js';
 export { decodeResumeSchema, type ChoiceProgress, type DecodeResume } from './decode-resume.js';
+export { learnedBytesMax, learnedContentType, learnedHeaders } from './learned-state.js';
 export { DecodeTranscript } from './decode-transcript.js';
 export {
   revisionAnswerSchema,

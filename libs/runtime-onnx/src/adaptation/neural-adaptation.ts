@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { OnnxStaticSpeculator } from '../static/onnx-static-speculator.js';
-import { openDraftGraph } from '../static/open-static-speculator.js';
+import { draftGraph, openDraftGraph } from '../static/open-static-speculator.js';
 import type { StaticArtifact } from '../static/static-artifact.js';
 import type { AdaptationReport } from './adapt.js';
 import type { AdaptationJob } from './job.js';
@@ -27,6 +27,12 @@ export interface NeuralAdaptationOptions {
   readonly secondsMax?: number;
 }
 
+/** The files of an artifact that an adaptation rewrites. */
+export interface AdaptedLayer {
+  readonly weights: Uint8Array;
+  readonly head: Uint8Array;
+}
+
 /** Answer tokens after which a job starts: at first few, then in proportion to what came before, up to a bound. */
 const newRows = { min: 1000, share: 0.25, max: 4096 };
 /** Enough to judge by: a fifth of them is held out. */
@@ -39,6 +45,7 @@ const defaultSecondsMax = 120;
  */
 export class NeuralAdaptation {
   private current: string;
+  private adoptions = 0;
   private answerRowsUsed = 0;
   private jobCount = 0;
   private job: ChildProcess | undefined;
@@ -62,6 +69,33 @@ export class NeuralAdaptation {
     this.job?.kill('SIGKILL');
     await this.running;
     await rm(this.options.workFolder, { recursive: true, force: true });
+  }
+
+  /** How often other weights were taken into use. */
+  get adoptionCount(): number {
+    return this.adoptions;
+  }
+
+  /** The weights in use, unless they are still those of the artifact. */
+  async saveLayer(): Promise<AdaptedLayer | undefined> {
+    const { artifact } = this.options;
+    if (this.current === artifact.folder) return undefined;
+    const { weights, head } = artifact.manifest;
+    const [weightBytes, headBytes] = await Promise.all(
+      [weights!, head!].map(({ file }) => readFile(join(this.current, file))),
+    );
+    return { weights: weightBytes!, head: headBytes! };
+  }
+
+  /** Goes on with weights that an adaptation of the same artifact has left. @throws if the draft graph refuses them. */
+  async restoreLayer({ weights, head }: AdaptedLayer): Promise<void> {
+    const { artifact, workFolder } = this.options;
+    const folder = join(workFolder, 'restored');
+    await mkdir(folder, { recursive: true });
+    await copyFile(join(artifact.folder, draftGraph), join(folder, draftGraph));
+    await writeFile(join(folder, artifact.manifest.weights!.file), weights);
+    await writeFile(join(folder, artifact.manifest.head!.file), head);
+    await this.adopt(folder);
   }
 
   private startWhenDue(): void {
@@ -109,6 +143,7 @@ export class NeuralAdaptation {
     await this.options.speculator.swap(await openDraftGraph(folder));
     const former = this.current;
     this.current = folder;
+    this.adoptions++;
     if (former !== this.options.artifact.folder) await rm(former, { recursive: true, force: true });
   }
 

@@ -1,0 +1,61 @@
+import {
+  decodeErrorBodySchema,
+  learnedBytesMax,
+  learnedContentType,
+  learnedHeaders,
+} from '@slipstream/contract';
+
+/** Copying, packing and sending a full state takes less than a second; a worker under load may take its time. */
+const deadlineMs = 15_000;
+const path = '/internal/learned';
+
+export interface WorkerPlace {
+  /** `http://host:port` */
+  readonly address: string;
+  readonly token: string;
+}
+
+export interface FetchedLearning {
+  /** Changes when something was learned. */
+  readonly etag: string;
+  readonly modelDigest: string;
+  readonly learnedTokens: bigint;
+  readonly bytes: Buffer;
+}
+
+/** What a worker has learned; undefined if that is what `etag` stands for. @throws if it cannot be had. */
+export async function fetchLearning(
+  { address, token }: WorkerPlace,
+  etag: string | undefined,
+): Promise<FetchedLearning | undefined> {
+  const response = await fetch(`${address}${path}`, {
+    headers: { authorization: `Bearer ${token}`, ...(etag === undefined ? {} : { 'if-none-match': etag }) },
+    signal: AbortSignal.timeout(deadlineMs),
+  });
+  if (response.status === 304) return undefined;
+  const { headers } = response;
+  const modelDigest = headers.get(learnedHeaders.modelDigest);
+  const tokens = headers.get(learnedHeaders.tokens);
+  if (!response.ok || modelDigest === null || tokens === null)
+    throw new Error(`the worker answered ${response.status} ${(await response.text()).slice(0, 200)}`);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  if (bytes.length > learnedBytesMax) throw new Error(`the worker sent ${bytes.length} bytes`);
+  return { etag: headers.get('etag') ?? '', modelDigest, learnedTokens: BigInt(tokens), bytes };
+}
+
+/** Lets a worker go on from there. Returns what its learning is from then on, or why it refused. @throws if it cannot be asked. */
+export async function sendLearning(
+  { address, token }: WorkerPlace,
+  bytes: Buffer,
+): Promise<{ readonly etag: string } | { readonly refusal: string }> {
+  const response = await fetch(`${address}${path}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': learnedContentType },
+    body: new Uint8Array(bytes),
+    signal: AbortSignal.timeout(deadlineMs),
+  });
+  if (response.ok) return { etag: response.headers.get('etag') ?? '' };
+  const body = decodeErrorBodySchema.safeParse(await response.json().catch(() => undefined));
+  if (body.success && body.data.code === 'learned_refused') return { refusal: body.data.message };
+  throw new Error(`the worker answered ${response.status}`);
+}

@@ -1,0 +1,77 @@
+import { promisify } from 'node:util';
+import { constants, gunzip, gzip } from 'node:zlib';
+
+import { z } from 'zod';
+
+import { DecodeRefusal } from '../decode-refusal.js';
+
+/** What a replica has learned of its endpoint's traffic. */
+export interface LearnedState {
+  /** SHA-256 of the GGUF of the endpoint's first revision. */
+  readonly modelDigest: string;
+  /** As `EndpointSpeculation.saveState` gives it. */
+  readonly speculation: Uint8Array;
+  /** The static layer fine-tuned, and the artifact (SHA-256 of its graph) that it belongs to. */
+  readonly layer?: { readonly graphDigest: string; readonly weights: Uint8Array; readonly head: Uint8Array };
+}
+
+const headerSchema = z.strictObject({
+  format: z.literal(1),
+  modelDigest: z.string(),
+  graphDigest: z.string().nullable(),
+  /** Bytes of the parts that follow: speculation, then weights and head if there is a layer. */
+  parts: z.array(z.number().int().nonnegative()),
+});
+
+const lengthBytes = 4;
+/** Learned state is unpacked before anything in it can be checked: this bounds what a forged one may cost. */
+const unpackedBytesMax = 128 * 1024 ** 2;
+
+/**
+ * Length of the header (uint32, little endian), header (JSON), parts; all of it compressed, in a thread of the pool. A
+ * young state is mostly zeros.
+ */
+export async function packLearned({ modelDigest, speculation, layer }: LearnedState): Promise<Buffer> {
+  const parts = layer === undefined ? [speculation] : [speculation, layer.weights, layer.head];
+  const header = Buffer.from(
+    JSON.stringify({
+      format: 1,
+      modelDigest,
+      graphDigest: layer?.graphDigest ?? null,
+      parts: parts.map(({ byteLength }) => byteLength),
+    } satisfies z.output<typeof headerSchema>),
+  );
+  const length = Buffer.alloc(lengthBytes);
+  length.writeUInt32LE(header.length);
+  const whole = Buffer.concat([length, header, ...parts]);
+  return promisify(gzip)(whole, { level: constants.Z_BEST_SPEED });
+}
+
+/** @throws DecodeRefusal `learned_refused` for whatever `packLearned` did not write. */
+export async function unpackLearned(bytes: Uint8Array): Promise<LearnedState> {
+  let whole: Buffer;
+  let header: z.output<typeof headerSchema>;
+  let offset = lengthBytes;
+  try {
+    whole = await promisify(gunzip)(bytes, { maxOutputLength: unpackedBytesMax });
+    offset += whole.readUInt32LE();
+    header = headerSchema.parse(JSON.parse(whole.toString('utf8', lengthBytes, offset)));
+  } catch {
+    throw refusal('it is no learned state, or damaged.');
+  }
+  const parts = header.parts.map((length) => whole.subarray(offset, (offset += length)));
+  const expected = header.graphDigest === null ? 1 : 3;
+  if (offset !== whole.length || parts.length !== expected) throw refusal('its parts do not add up.');
+  const [speculation, weights, head] = parts as [Buffer, Buffer, Buffer];
+  const { modelDigest, graphDigest } = header;
+  return {
+    modelDigest,
+    // A copy is aligned, wherever the part lies in the whole.
+    speculation: Uint8Array.from(speculation),
+    ...(graphDigest === null ? {} : { layer: { graphDigest, weights, head } }),
+  };
+}
+
+export function refusal(why: string): DecodeRefusal {
+  return new DecodeRefusal('learned_refused', `The learned state cannot be taken: ${why}`);
+}
