@@ -7,6 +7,12 @@ import { createToyService, letters, type ToyService } from './testing/toy-servic
 
 const baseBody: DecodeBody = {
   requestId: 'req_1',
+  account: {
+    tenantId: 'ten_1',
+    apiKeyId: 'key_1',
+    endpointId: 'ep_1',
+    startedAt: '2026-01-01T00:00:00.000Z',
+  },
   input: { kind: 'text', prompt: 'abcabcabc' },
   sampling: {
     temperature: 0,
@@ -34,6 +40,8 @@ function decode(toy: ToyService, overrides: Partial<DecodeBody>): Promise<Decode
       onEvent: (event) => events.push(event),
       onAbort: () => undefined,
       onSequenceEnd: () => undefined,
+      onCommit: () => undefined,
+      onSettled: () => undefined,
       onEnd: () => resolve(events),
     }).start(toy.engine);
   });

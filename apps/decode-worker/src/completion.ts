@@ -1,9 +1,17 @@
-import type { ChoiceProgress, DecodeEvent, TokenAlternative, TokenLogprob } from '@slipstream/contract';
+import type {
+  ChoiceProgress,
+  DecodeEvent,
+  DecodeUsage,
+  SpeculationReport,
+  TokenAlternative,
+  TokenLogprob,
+} from '@slipstream/contract';
 import type {
   DecodeEngine,
   SequenceHandle,
   SequenceOutcome,
   SequenceRequest,
+  SequenceSink,
   TokenLogprobs,
 } from '@slipstream/decode';
 import type { TokenId } from '@slipstream/speculation';
@@ -33,13 +41,24 @@ export interface CompletionRequest {
   readonly resumed: readonly ChoiceProgress[];
 }
 
+/** How a completion ended, and what it took. */
+export interface CompletionSummary {
+  readonly outcome: 'completed' | 'aborted' | 'failed';
+  readonly usage: DecodeUsage;
+  readonly speculation: SpeculationReport;
+}
+
 export interface CompletionListener {
   onEvent(event: DecodeEvent): void;
   /** The completion is being aborted: its sequences end before their next step. */
   onAbort(): void;
   /** A choice ended, in whatever way. The outcome is of what was decoded here. */
   onSequenceEnd(outcome: SequenceOutcome): void;
-  /** Every choice ended and nothing follows. */
+  /** The target committed a token to one of the choices. */
+  onCommit(): void;
+  /** Every choice ended. Told before the last event, so that nobody knows of a usage that is not recorded. */
+  onSettled(summary: CompletionSummary): void;
+  /** Nothing follows. */
   onEnd(): void;
 }
 
@@ -93,7 +112,18 @@ export class Completion {
       return;
     }
     const sampling = { ...sequence.sampling, seed: seedOfChoice(sequence.sampling.seed, index) };
-    this.handles.push(engine.submit({ ...sequence, sampling }, choice));
+    this.handles.push(engine.submit({ ...sequence, sampling }, this.counted(choice)));
+  }
+
+  private counted(choice: Choice): SequenceSink {
+    return {
+      onToken: (token, logprobs) => {
+        this.listener.onCommit();
+        return choice.onToken(token, logprobs);
+      },
+      onStep: () => choice.onStep(),
+      onFinish: (outcome) => choice.onFinish(outcome),
+    };
   }
 
   private openChoice(index: number, { tokens, textLength }: RunningChoice): Choice {
@@ -137,8 +167,20 @@ export class Completion {
   private settle(outcome: SequenceOutcome): void {
     this.outcomes.push(outcome);
     if (this.outcomes.length < this.request.choiceCount) return;
-    this.emit(doneEvent(this.outcomes, this.request.sequence.promptTokens.length));
+    const summary = this.summarize();
+    this.listener.onSettled(summary);
+    const { usage, speculation } = summary;
+    this.emit({ type: 'done', usage, speculation });
     this.listener.onEnd();
+  }
+
+  private summarize(): CompletionSummary {
+    const isAborted = this.outcomes.some(({ reason }) => reason === 'aborted');
+    return {
+      outcome: this.hasFailed ? 'failed' : isAborted ? 'aborted' : 'completed',
+      usage: usageOf(this.outcomes, this.request.sequence.promptTokens.length),
+      speculation: speculationOf(this.outcomes),
+    };
   }
 
   private emit(event: DecodeEvent): void {
@@ -168,24 +210,26 @@ export class Completion {
  * The prompt is one, so it is counted once; of the choices' reuse the smallest counts, because the others also
  * reuse what that one has just computed. What a resumed choice reuses beyond the prompt is its own answer.
  */
-function doneEvent(outcomes: readonly SequenceOutcome[], promptTokens: number): DecodeEvent {
-  const sum = (count: (outcome: SequenceOutcome) => number): number =>
-    outcomes.reduce((total, outcome) => total + count(outcome), 0);
-  const steps = sum((outcome) => outcome.steps);
-  const acceptedTokens = sum((outcome) => outcome.acceptedTokens);
+function usageOf(outcomes: readonly SequenceOutcome[], promptTokens: number): DecodeUsage {
   return {
-    type: 'done',
-    usage: {
-      promptTokens,
-      completionTokens: sum((outcome) => outcome.completionTokens),
-      cachedTokens: Math.min(promptTokens, ...outcomes.map((outcome) => outcome.cachedTokens)),
-    },
-    speculation: {
-      steps,
-      draftedTokens: sum((outcome) => outcome.draftedTokens),
-      acceptedTokens,
-      acceptanceLength: steps === 0 ? 1 : 1 + acceptedTokens / steps,
-      details: sumOfFigures(outcomes.map(({ speculation }) => speculation)),
-    },
+    promptTokens,
+    completionTokens: sumOf(outcomes, ({ completionTokens }) => completionTokens),
+    cachedTokens: Math.min(promptTokens, ...outcomes.map(({ cachedTokens }) => cachedTokens)),
   };
+}
+
+function speculationOf(outcomes: readonly SequenceOutcome[]): SpeculationReport {
+  const steps = sumOf(outcomes, (outcome) => outcome.steps);
+  const acceptedTokens = sumOf(outcomes, (outcome) => outcome.acceptedTokens);
+  return {
+    steps,
+    draftedTokens: sumOf(outcomes, (outcome) => outcome.draftedTokens),
+    acceptedTokens,
+    acceptanceLength: steps === 0 ? 1 : 1 + acceptedTokens / steps,
+    details: sumOfFigures(outcomes.map(({ speculation }) => speculation)),
+  };
+}
+
+function sumOf(outcomes: readonly SequenceOutcome[], valueOf: (outcome: SequenceOutcome) => number): number {
+  return outcomes.reduce((total, outcome) => total + valueOf(outcome), 0);
 }

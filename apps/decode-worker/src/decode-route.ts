@@ -7,13 +7,15 @@ import type { Tokenizer } from '@slipstream/tokenizer';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 import type { ActiveCompletions } from './active-completions.js';
-import { Completion, type CompletionRequest, type Engine } from './completion.js';
+import { Completion, type CompletionRequest, type CompletionSummary, type Engine } from './completion.js';
 import { toCompletionRequest, type ServedModel } from './completion-request.js';
 import { DecodeRefusal } from './decode-refusal.js';
 import { EventStream } from './event-stream.js';
 import type { WorkerMetrics } from './metrics.js';
 import type { ReadinessState } from './readiness.js';
 import { type ReplicaTokenCheck, requireReplicaToken } from './replica-token.js';
+import { committedBefore } from './resumption.js';
+import type { MeteredRequest, UsageMeter } from './usage-meter.js';
 
 /** Everything a request meets on its way through the worker. */
 export interface DecodeService {
@@ -24,6 +26,7 @@ export interface DecodeService {
   readonly tokenizer: Pick<Tokenizer, 'stream' | 'tokenBytes'>;
   readonly active: ActiveCompletions;
   readonly metrics: WorkerMetrics;
+  readonly usage: UsageMeter;
   readonly logger: Logger;
   /** Most sequences that may wait for a lane. */
   readonly waitingMax: number;
@@ -49,8 +52,9 @@ export function registerDecodeRoute(
       // What has begun elsewhere was accepted once and is not turned away in its middle.
       if (body.resume === undefined) refuseIfOverloaded(service, body.n, reply);
       const completionRequest = toCompletionRequest(body, service.model);
+      const metered = beginMetering(service, body, completionRequest);
       reply.hijack();
-      new DecodeExchange(service, reply.raw, body.requestId).run(completionRequest);
+      new DecodeExchange(service, reply.raw, metered, body.requestId).run(completionRequest);
     },
   });
 }
@@ -80,6 +84,20 @@ function parseBody(body: unknown): DecodeBody {
   throw new DecodeRefusal('invalid_request', problems.join('; '));
 }
 
+function beginMetering(
+  { usage, logger }: DecodeService,
+  { requestId, account, resume }: DecodeBody,
+  { sequence }: CompletionRequest,
+): MeteredRequest {
+  try {
+    const promptTokens = sequence.promptTokens.length;
+    return usage.begin({ requestId, account, promptTokens }, committedBefore(resume?.choices ?? []));
+  } catch (error) {
+    logger.error({ requestId, error }, 'the usage of a request cannot be recorded');
+    throw new DecodeRefusal('internal', 'The usage of this request cannot be recorded, so it is not served.');
+  }
+}
+
 /** One accepted request on its connection. */
 class DecodeExchange {
   private stepsAtAbort = 0;
@@ -87,6 +105,7 @@ class DecodeExchange {
   constructor(
     private readonly service: DecodeService,
     private readonly response: ServerResponse,
+    private readonly metered: MeteredRequest,
     private readonly requestId: string,
   ) {}
 
@@ -103,6 +122,9 @@ class DecodeExchange {
       completion.start(service.engine);
     } catch (error) {
       service.logger.error({ requestId: this.requestId, error }, 'the engine refused a checked request');
+      const nothing = { completionTokens: 0, cachedTokens: 0, draftedTokens: 0, acceptedTokens: 0 };
+      this.metered.close({ outcome: 'failed', ...nothing });
+      service.usage.flush();
       response.destroy();
     }
   }
@@ -113,13 +135,26 @@ class DecodeExchange {
       service.logger.warn({ requestId: this.requestId, unreadBytes }, 'aborted: the client reads too slowly'),
     );
     return new Completion(request, service.tokenizer, {
-      onEvent: (event) => stream.write(event),
+      onEvent: (event) => {
+        // Written down before it is told: nobody has tokens that a crash could leave uncounted.
+        service.usage.flush();
+        stream.write(event);
+      },
+      onCommit: () => this.metered.commit(),
+      onSettled: (summary) => this.close(summary),
       onAbort: () => {
         this.stepsAtAbort = service.steps.count;
       },
       onSequenceEnd: (outcome) => this.record(outcome),
       onEnd: () => stream.end(),
     });
+  }
+
+  private close({ outcome, usage, speculation }: CompletionSummary): void {
+    const { completionTokens, cachedTokens } = usage;
+    const { draftedTokens, acceptedTokens } = speculation;
+    this.metered.close({ outcome, completionTokens, cachedTokens, draftedTokens, acceptedTokens });
+    this.service.usage.flush();
   }
 
   private record(outcome: SequenceOutcome): void {

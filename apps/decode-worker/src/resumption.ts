@@ -32,6 +32,13 @@ export function resumeSequence(sequence: SequenceRequest, tokens: readonly Token
   };
 }
 
+/** Tokens that earlier attempts had committed, as far as they were told. */
+export function committedBefore(choices: readonly ChoiceProgress[]): number {
+  const countOf = (choice: ChoiceProgress): number =>
+    choice.state === 'running' ? choice.tokens.length : choice.completionTokens;
+  return choices.reduce((total, choice) => total + countOf(choice), 0);
+}
+
 /** Passes on of a choice that is told anew only what was not told before. */
 export class UntoldDeltas implements ChoiceListener {
   private toldTokens: number;

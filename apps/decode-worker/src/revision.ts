@@ -6,6 +6,7 @@ import { ActiveCompletions } from './active-completions.js';
 import type { DecodeService } from './decode-route.js';
 import type { WorkerMetrics } from './metrics.js';
 import type { CompiledModel } from './served-model.js';
+import type { UsageMeter } from './usage-meter.js';
 
 /** What every revision of an endpoint's weights shares. */
 export interface RevisionOptions {
@@ -14,6 +15,7 @@ export interface RevisionOptions {
   /** A monotonic clock in milliseconds. */
   readonly now: () => number;
   readonly metrics: WorkerMetrics;
+  readonly usage: UsageMeter;
   readonly logger: Logger;
   readonly waitingMax: number;
 }
@@ -37,7 +39,7 @@ export class Revision {
     this.folder = folder;
     this.target = target;
     this.model = model;
-    const { metrics, logger, waitingMax } = options;
+    const { metrics, usage, logger, waitingMax } = options;
     const steps = { count: 0 };
     this.engine = new DecodeEngine({
       ...options,
@@ -48,7 +50,8 @@ export class Revision {
       },
     });
     const { engine, active } = this;
-    this.service = { engine, steps, model, tokenizer: model.tokenizer, active, metrics, logger, waitingMax };
+    const { tokenizer } = model;
+    this.service = { engine, steps, model, tokenizer, active, metrics, usage, logger, waitingMax };
   }
 
   /** Ends what still runs. */

@@ -28,6 +28,12 @@ const endless = { logitBias: { [String(letters.length)]: -100 } };
 
 const body = {
   requestId: 'req_1',
+  account: {
+    tenantId: 'ten_1',
+    apiKeyId: 'key_1',
+    endpointId: 'ep_1',
+    startedAt: '2026-01-01T00:00:00.000Z',
+  },
   input: { kind: 'text', prompt: 'abc' },
   sampling: {
     temperature: 0,

@@ -29,6 +29,8 @@ import { type OpenTarget, Revision } from './revision.js';
 import { Revisions } from './revisions.js';
 import { loadModel } from './served-model.js';
 import { createServer } from './server.js';
+import { UsageJournal } from './usage-journal.js';
+import { UsageMeter } from './usage-meter.js';
 
 const now = (): number => performance.now();
 /** Fixed, so that a finding can be repeated. */
@@ -48,6 +50,7 @@ export class Worker {
   private readonly metrics = createMetrics();
   private readonly workerMetrics = new WorkerMetrics(this.metrics);
   private readonly turns = new StepTurns();
+  private readonly usage: UsageMeter;
   private readonly server: FastifyInstance;
   private serving: Serving | undefined;
   private staticSpeculator: OnnxStaticSpeculator | undefined;
@@ -59,6 +62,10 @@ export class Worker {
     private readonly config: WorkerConfig,
     private readonly logger: Logger,
   ) {
+    const journal = new UsageJournal(config.DATA_DIR, { replicaId: config.REPLICA_ID, nowMs: Date.now });
+    this.usage = new UsageMeter(journal, (error) =>
+      logger.error({ error }, 'usage could not be written down; it is written with what follows'),
+    );
     this.server = createServer({
       readiness: this.readiness,
       tokenCheck: new ReplicaTokenCheck(config.REPLICA_TOKEN),
@@ -192,6 +199,7 @@ export class Worker {
       turns: this.turns,
       now,
       metrics: this.workerMetrics,
+      usage: this.usage,
       logger: this.logger,
       waitingMax: this.config.WAITING_MAX,
     });

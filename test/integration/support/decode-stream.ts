@@ -47,6 +47,12 @@ export class DecodeStream {
 /** Tokens 0 to 2 of a tiny model are control tokens: without them an answer goes on to its limit. */
 const plainBody: DecodeBody = {
   requestId: 'req_test',
+  account: {
+    tenantId: 'ten_1',
+    apiKeyId: 'key_1',
+    endpointId: 'ep_1',
+    startedAt: '2026-01-01T00:00:00.000Z',
+  },
   input: { kind: 'text', prompt: 'the wind' },
   sampling: {
     temperature: 0.9,

@@ -8,6 +8,8 @@ import { ActiveCompletions } from '../active-completions.js';
 import type { ServedModel } from '../completion-request.js';
 import type { DecodeService } from '../decode-route.js';
 import { WorkerMetrics } from '../metrics.js';
+import type { UsageLog } from '../usage-journal.js';
+import { UsageMeter } from '../usage-meter.js';
 
 /** One token a letter, and the end of the text. */
 export const letters = 'abcdefghijklmnopqrstuv';
@@ -34,6 +36,8 @@ export interface ToyService {
   readonly engine: DecodeEngine;
   readonly metrics: Metrics;
   readonly service: DecodeService;
+  /** What the worker wrote down of usage, in files one after another. */
+  readonly usageFiles: string[];
 }
 
 /** The worker's real parts over a target that is a hash function. */
@@ -70,10 +74,20 @@ export function createToyService(
         input.kind === 'text' ? input.prompt : input.messages.map(({ content }) => content).join(''),
       ),
   };
+  const usageFiles: string[] = [];
+  const usageLog: UsageLog = {
+    append: (text) => {
+      if (usageFiles.length === 0) return false;
+      usageFiles[usageFiles.length - 1] += text;
+      return true;
+    },
+    begin: (text) => usageFiles.push(text),
+  };
   return {
     target,
     engine,
     metrics,
+    usageFiles,
     service: {
       engine,
       steps,
@@ -81,6 +95,9 @@ export function createToyService(
       tokenizer: toyTokenizer,
       active: new ActiveCompletions(),
       metrics: workerMetrics,
+      usage: new UsageMeter(usageLog, (error) => {
+        throw error;
+      }),
       logger: createLogger({ name: 'toy', level: 'silent' }),
       waitingMax: options.waitingMax ?? 8,
     },

@@ -1,7 +1,13 @@
 import { decodeBodySchema, parseChatCompletionRequest, parseCompletionRequest } from '@slipstream/contract';
 import { chatToDecodeBody, completionToDecodeBody } from './to-decode-body.js';
 
-const identity = { requestId: 'req_1', drawnSeed: 42 };
+const account = {
+  tenantId: 'ten_1',
+  apiKeyId: 'key_1',
+  endpointId: 'ep_1',
+  startedAt: '2026-01-01T00:00:00.000Z',
+};
+const identity = { requestId: 'req_1', account, drawnSeed: 42 };
 const messages = [{ role: 'user', content: 'Hi' }];
 const chat = (fields: object) =>
   decodeBodySchema.parse(
@@ -35,6 +41,7 @@ it('carries every chat parameter over', () => {
   });
   expect(body).toEqual({
     requestId: 'req_1',
+    account,
     input: {
       kind: 'chat',
       messages: [

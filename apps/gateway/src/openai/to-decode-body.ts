@@ -1,7 +1,14 @@
-import type { ChatCompletionRequest, ChatMessage, CompletionRequest, DecodeBody } from '@slipstream/contract';
+import type {
+  ChatCompletionRequest,
+  ChatMessage,
+  CompletionRequest,
+  DecodeBody,
+  UsageAccount,
+} from '@slipstream/contract';
 
 export interface DecodeIdentity {
   requestId: string;
+  account: UsageAccount;
   /** Used when the request names no seed: a repeated attempt must draw the same text. */
   drawnSeed: number;
 }
@@ -26,10 +33,11 @@ export function completionToDecodeBody(request: CompletionRequest, identity: Dec
 
 function sharedFields(
   request: ChatCompletionRequest | CompletionRequest,
-  { requestId, drawnSeed }: DecodeIdentity,
+  { requestId, account, drawnSeed }: DecodeIdentity,
 ): Omit<DecodeBody, 'input' | 'maxTokens' | 'topLogprobs'> {
   return {
     requestId,
+    account,
     sampling: {
       temperature: request.temperature,
       topP: request.top_p,

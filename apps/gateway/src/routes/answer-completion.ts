@@ -46,7 +46,16 @@ export async function answerCompletion(
     return await deliver(services, { request, reply }, call, {
       tenantId: caller.tenantId,
       endpointName: model,
-      body: call.toDecodeBody({ requestId, drawnSeed: randomInt(2 ** 48 - 1) }),
+      body: call.toDecodeBody({
+        requestId,
+        account: {
+          tenantId: String(caller.tenantId),
+          apiKeyId: String(caller.keyId),
+          endpointId: String(route.endpointId),
+          startedAt: new Date(services.nowMs()).toISOString(),
+        },
+        drawnSeed: randomInt(2 ** 48 - 1),
+      }),
       correlationId: request.id,
       signal: active.signal,
     });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usageAccountSchema } from '../usage/usage-account.js';
 import { decodeLimits } from './decode-limits.js';
 import { decodeResumeSchema } from './decode-resume.js';
 
@@ -33,6 +34,8 @@ const samplingSchema = z.object({
 /** The body of `POST /v1/decode`. */
 export const decodeBodySchema = z.object({
   requestId: z.string().min(1).max(128),
+  /** Whom it is charged to. */
+  account: usageAccountSchema,
   input: decodeInputSchema,
   sampling: samplingSchema,
   /** Number of choices. */

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+const dayMs = 86_400_000;
+const defaultRangeMs = 30 * dayMs;
+/** By bucket: what one answer may span. */
+const rangeMsMax = { hour: 31 * dayMs, day: 400 * dayMs, total: 4_000 * dayMs } as const;
+
+const groups = ['endpoint', 'key'] as const;
+
+/** The query of `GET …/usage`. Hours are in whole; the last 30 days by day unless said otherwise. */
+export const usageQuerySchema = z
+  .strictObject({
+    from: z.iso.datetime().optional(),
+    to: z.iso.datetime().optional(),
+    bucket: z.enum(['hour', 'day', 'total']).default('day'),
+    /** `endpoint`, `key`, or both with a comma. */
+    groupBy: z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(z.array(z.enum(groups)).max(groups.length))
+      .default([]),
+    endpointId: z.string().max(64).optional(),
+    apiKeyId: z.string().max(64).optional(),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
+    path: ['to'],
+    error: 'must be later than from',
+  });
+
+export type UsageQuery = z.output<typeof usageQuerySchema>;
+
+export interface UsageRange {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** What a query spans, or undefined when that is more than one answer may hold. */
+export function usageRangeOf({ from, to, bucket }: UsageQuery, now: Date): UsageRange | undefined {
+  const end = to === undefined ? now : new Date(to);
+  const start = from === undefined ? new Date(end.getTime() - defaultRangeMs) : new Date(from);
+  const spanMs = end.getTime() - start.getTime();
+  return spanMs > 0 && spanMs <= rangeMsMax[bucket] ? { from: start, to: end } : undefined;
+}
