@@ -35,6 +35,14 @@ export {
 } from './service-role.js';
 export { openTenantDatabase, TenantDatabase } from './tenant-database.js';
 export { TenantRepository, type Tenant } from './tenant-repository.js';
+export { UsageRepository, type UsageEntry, type UsageEntryPage } from './usage-repository.js';
+export {
+  UsageSums,
+  usageSumCountMax,
+  type UsageBucket,
+  type UsageSelection,
+  type UsageSum,
+} from './usage-sums.js';
 export {
   startEmbeddedPostgres,
   type EmbeddedPostgres,

@@ -9,6 +9,8 @@ import { RevisionRepository } from './revision-repository.js';
 import { RouteRepository } from './route-repository.js';
 import { SnapshotRepository } from './snapshot-repository.js';
 import { TenantRepository } from './tenant-repository.js';
+import { UsageRepository } from './usage-repository.js';
+import { UsageSums } from './usage-sums.js';
 
 /** One repository per noun, on the client or on one transaction of it. Nothing outside this library sees Prisma. */
 export class Repositories {
@@ -22,6 +24,8 @@ export class Repositories {
   readonly routes: RouteRepository;
   readonly audit: AuditRepository;
   readonly idempotentResponses: IdempotentResponseRepository;
+  readonly usage: UsageRepository;
+  readonly usageSums: UsageSums;
 
   constructor(queries: Queries) {
     this.tenants = new TenantRepository(queries);
@@ -34,5 +38,7 @@ export class Repositories {
     this.routes = new RouteRepository(queries);
     this.audit = new AuditRepository(queries);
     this.idempotentResponses = new IdempotentResponseRepository(queries);
+    this.usage = new UsageRepository(queries);
+    this.usageSums = new UsageSums(queries);
   }
 }
