@@ -32,6 +32,8 @@ import { SnapshotKeeper } from './snapshot/snapshot-keeper.js';
 import { SnapshotPromotion } from './snapshot/snapshot-promotion.js';
 import { SnapshotSchedule } from './snapshot/snapshot-schedule.js';
 import { TenantController } from './tenant/tenant.controller.js';
+import { UsageCollector } from './usage/usage-collector.js';
+import { UsageController } from './usage/usage.controller.js';
 
 export interface AppOptions {
   readonly configuration: Configuration;
@@ -63,6 +65,7 @@ export class AppModule {
         EndpointController,
         RevisionController,
         SnapshotController,
+        UsageController,
         AuditController,
       ],
       providers: [
@@ -85,6 +88,7 @@ export class AppModule {
         EndpointReconciler,
         Reconciler,
         ModelAdmission,
+        UsageCollector,
       ],
     };
   }

@@ -11,3 +11,4 @@ export * from './problem.js';
 export * from './revisions.js';
 export * from './snapshots.js';
 export * from './tenants.js';
+export * from './usage.js';

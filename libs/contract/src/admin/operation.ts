@@ -33,6 +33,8 @@ export interface Operation<
   readonly body: Body;
   readonly status: 200 | 201 | 202 | 204;
   readonly result: Result;
+  /** What `result` is sent as. */
+  readonly mediaType: 'application/json' | 'text/csv';
   /** Refusals of this operation's own; those that any operation can meet are added. */
   readonly problems: readonly ProblemCode[];
 }
@@ -40,7 +42,7 @@ export interface Operation<
 const none = z.strictObject({});
 const nothing = z.void();
 
-type Defaulted = 'params' | 'query' | 'body' | 'result' | 'problems';
+type Defaulted = 'params' | 'query' | 'body' | 'result' | 'mediaType' | 'problems';
 
 export function operation<
   Params extends z.ZodObject = typeof none,
@@ -56,6 +58,7 @@ export function operation<
     query: none as unknown as Query,
     body: nothing as unknown as Body,
     result: nothing as unknown as Result,
+    mediaType: 'application/json',
     problems: [],
     ...spec,
   };

@@ -7,6 +7,7 @@ import type { Operation } from './operation.js';
 import { revisionOperations } from './revisions.js';
 import { snapshotOperations } from './snapshots.js';
 import { tenantOperations } from './tenants.js';
+import { usageOperations } from './usage.js';
 
 /** The whole admin API. */
 export const adminOperations: readonly Operation[] = [
@@ -16,6 +17,7 @@ export const adminOperations: readonly Operation[] = [
   endpointOperations,
   revisionOperations,
   snapshotOperations,
+  usageOperations,
   auditOperations,
   healthOperations,
 ].flatMap((group) => Object.values(group) as Operation[]);

@@ -109,6 +109,13 @@ export class ControlPlaneProcess {
     }
   }
 
+  /** Ends it at once, as a crash would. Its workers end with it, because their standard input closes. */
+  async kill(): Promise<void> {
+    const closed = once(this.child, 'close');
+    this.child.kill('SIGKILL');
+    await closed;
+  }
+
   async stop(): Promise<void> {
     const closed = once(this.child, 'close');
     this.child.kill('SIGTERM');
