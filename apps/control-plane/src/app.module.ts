@@ -33,6 +33,7 @@ import { SnapshotPromotion } from './snapshot/snapshot-promotion.js';
 import { SnapshotSchedule } from './snapshot/snapshot-schedule.js';
 import { TenantController } from './tenant/tenant.controller.js';
 import { UsageCollector } from './usage/usage-collector.js';
+import { UsageLimitsController } from './usage/usage-limits.controller.js';
 import { UsageController } from './usage/usage.controller.js';
 
 export interface AppOptions {
@@ -66,6 +67,7 @@ export class AppModule {
         RevisionController,
         SnapshotController,
         UsageController,
+        UsageLimitsController,
         AuditController,
       ],
       providers: [

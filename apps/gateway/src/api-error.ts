@@ -7,6 +7,8 @@ export interface ApiErrorFields {
   code: string | null;
   param?: string;
   retryAfterSeconds?: number;
+  /** Further headers of the answer. */
+  headers?: Readonly<Record<string, string>>;
   /** For the log alone. */
   cause?: unknown;
 }
@@ -17,19 +19,25 @@ export class ApiError extends Error {
   readonly code: string | null;
   readonly param: string | null;
   readonly retryAfterSeconds: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor({ status, message, code, param, retryAfterSeconds, cause }: ApiErrorFields) {
+  constructor({ status, message, code, param, retryAfterSeconds, headers, cause }: ApiErrorFields) {
     super(message, { cause });
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
     this.param = param ?? null;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.headers = headers ?? {};
+  }
+
+  private get type(): OpenAiErrorBody['error']['type'] {
+    if (this.status >= 500) return 'server_error';
+    return this.status === 429 ? 'rate_limit_error' : 'invalid_request_error';
   }
 
   get body(): OpenAiErrorBody {
-    const type = this.status < 500 ? 'invalid_request_error' : 'server_error';
-    return { error: { message: this.message, type, param: this.param, code: this.code } };
+    return { error: { message: this.message, type: this.type, param: this.param, code: this.code } };
   }
 }
 
@@ -59,6 +67,27 @@ export function endpointNotReady(name: string, state: string): ApiError {
     message: `The endpoint '${name}' has no ready replica at the moment (state: ${state}). Try again shortly.`,
     code: 'endpoint_not_ready',
     retryAfterSeconds: 5,
+  });
+}
+
+export interface ExceededLimit {
+  kind: 'key' | 'tenant';
+  /** Such as `60 requests a minute`. */
+  what: string;
+  retryAfterMs: number;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** The caller's own limit, not our capacity. */
+export function limitExceeded({ kind, what, retryAfterMs, headers }: ExceededLimit): ApiError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1_000));
+  const whose = kind === 'key' ? 'this API key' : 'your organization';
+  return new ApiError({
+    status: 429,
+    message: `Rate limit reached: ${whose} may use ${what}. Try again in ${retryAfterSeconds} s.`,
+    code: 'rate_limit_exceeded',
+    retryAfterSeconds,
+    headers,
   });
 }
 

@@ -19,6 +19,12 @@ export const configurationSchema = z.object({
   WORKER_SECRET: secretVariable({ lengthMin: 32 }),
   LOG_LEVEL: logLevelVariable().default('info'),
   BODY_LIMIT_BYTES: integerVariable({ min: 1_024, max: 64 * 1_048_576 }).default(1_048_576),
+  /** What a tenant may use unless `usage_limits` says otherwise. */
+  DEFAULT_REQUESTS_PER_MINUTE: integerVariable({ min: 1, max: 1_000_000_000 }).default(6_000),
+  DEFAULT_TOKENS_PER_MINUTE: integerVariable({ min: 1, max: 1_000_000_000 }).default(6_000_000),
+  DEFAULT_CONCURRENT_REQUESTS: integerVariable({ min: 1, max: 1_000_000 }).default(256),
+  /** Requests under way at one replica; further ones wait here, where keys take turns. */
+  REPLICA_REQUESTS_MAX: integerVariable({ min: 1, max: 10_000 }).default(32),
   /** Set by a parent that holds our standard input: when it closes, the parent is gone and so should we be. */
   SUPERVISED: flagVariable().default(false),
 });

@@ -9,6 +9,8 @@ import { Authenticator } from './directory/authenticator.js';
 import { Directory } from './directory/directory.js';
 import { LastUseRecorder } from './directory/last-use-recorder.js';
 import { createGatewayMetrics } from './gateway-metrics.js';
+import { FairQueue } from './limits/fair-queue.js';
+import { Limiter } from './limits/limiter.js';
 import { createServer } from './server/create-server.js';
 import type { Services } from './services.js';
 import { Dispatcher } from './workers/dispatcher.js';
@@ -19,6 +21,9 @@ import { WorkerClient } from './workers/worker-client.js';
 const activeCompletionCountMax = 1_024;
 /** Reads are rare: answers are cached until something changes. */
 const databaseConnectionCountMax = 4;
+
+/** A client that waits longer is better off asking again, or elsewhere. */
+const queueBounds = { waitingMax: 256, waitMsMax: 30_000 };
 
 /** Time for the last error events to reach their clients. */
 const farewellMs = 1_000;
@@ -50,6 +55,7 @@ export class Gateway {
     const services = createServices({
       database,
       workers,
+      configuration,
       logger: logger ?? createLogger({ name: 'gateway', level: configuration.LOG_LEVEL }),
     });
     let isDraining = false;
@@ -97,10 +103,12 @@ export class Gateway {
 function createServices({
   database,
   workers,
+  configuration,
   logger,
 }: {
   database: Database;
   workers: WorkerClient;
+  configuration: Configuration;
   logger: Logger;
 }): Services {
   const metrics = createMetrics();
@@ -110,6 +118,7 @@ function createServices({
       findKey: (hash) => database.apiKeys.findByHash(hash),
       findRoute: (tenantId, endpointName) => database.routes.find(tenantId, endpointName),
       listRoutes: (tenantId) => database.routes.list(tenantId),
+      findLimits: (tenantId, apiKeyId) => database.usageLimits.find({ tenantId, apiKeyId }),
     },
     Date.now,
   );
@@ -125,6 +134,14 @@ function createServices({
       onRetry: (told) => (told === 'nothing' ? gatewayMetrics.retries : gatewayMetrics.failovers).inc(),
     }),
     activeRequests: new ActiveRequests(activeCompletionCountMax),
+    limiter: new Limiter(),
+    defaultLimits: {
+      requestsPerMinute: configuration.DEFAULT_REQUESTS_PER_MINUTE,
+      tokensPerMinute: configuration.DEFAULT_TOKENS_PER_MINUTE,
+      concurrentRequests: configuration.DEFAULT_CONCURRENT_REQUESTS,
+    },
+    queue: new FairQueue(queueBounds),
+    replicaRequestsMax: configuration.REPLICA_REQUESTS_MAX,
     logger,
     metrics,
     gatewayMetrics,

@@ -3,6 +3,8 @@ import type { ActiveRequests } from './delivery/active-requests.js';
 import type { Authenticator } from './directory/authenticator.js';
 import type { Directory } from './directory/directory.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
+import type { FairQueue } from './limits/fair-queue.js';
+import type { Limiter, Limits } from './limits/limiter.js';
 import type { Dispatcher } from './workers/dispatcher.js';
 
 /** What the routes are given. Made once, in `gateway.ts`. */
@@ -11,6 +13,12 @@ export interface Services {
   directory: Directory;
   dispatcher: Dispatcher;
   activeRequests: ActiveRequests;
+  limiter: Limiter;
+  /** What a tenant may use unless something else was set. */
+  defaultLimits: Limits;
+  queue: FairQueue;
+  /** Requests under way at one replica. */
+  replicaRequestsMax: number;
   logger: Logger;
   metrics: Metrics;
   gatewayMetrics: GatewayMetrics;

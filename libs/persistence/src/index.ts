@@ -35,6 +35,7 @@ export {
 } from './service-role.js';
 export { openTenantDatabase, TenantDatabase } from './tenant-database.js';
 export { TenantRepository, type Tenant } from './tenant-repository.js';
+export { UsageLimitRepository, type UsageSubject } from './usage-limit-repository.js';
 export { UsageRepository, type UsageEntry, type UsageEntryPage } from './usage-repository.js';
 export {
   UsageSums,

@@ -6,14 +6,14 @@ export type Change =
   /** Notifications may have been missed: whatever was cached must be read again. */
   | { kind: 'resynchronize' };
 
-export type ChangedTable = 'api_keys' | 'models' | 'endpoints' | 'replicas';
+export type ChangedTable = 'api_keys' | 'models' | 'endpoints' | 'replicas' | 'usage_limits';
 
 export interface ChangeListener {
   close(): Promise<void>;
 }
 
 /**
- * Calls back for every committed change of a key, model, endpoint or replica. Resolves once it listens. A broken
+ * Calls back for every committed change of a key, model, endpoint, replica or limit. Resolves once it listens. A broken
  * connection is made anew, with a growing pause, and followed by `resynchronize`.
  */
 export async function listenForChanges(

@@ -9,6 +9,7 @@ import { RevisionRepository } from './revision-repository.js';
 import { RouteRepository } from './route-repository.js';
 import { SnapshotRepository } from './snapshot-repository.js';
 import { TenantRepository } from './tenant-repository.js';
+import { UsageLimitRepository } from './usage-limit-repository.js';
 import { UsageRepository } from './usage-repository.js';
 import { UsageSums } from './usage-sums.js';
 
@@ -26,6 +27,7 @@ export class Repositories {
   readonly idempotentResponses: IdempotentResponseRepository;
   readonly usage: UsageRepository;
   readonly usageSums: UsageSums;
+  readonly usageLimits: UsageLimitRepository;
 
   constructor(queries: Queries) {
     this.tenants = new TenantRepository(queries);
@@ -40,5 +42,6 @@ export class Repositories {
     this.idempotentResponses = new IdempotentResponseRepository(queries);
     this.usage = new UsageRepository(queries);
     this.usageSums = new UsageSums(queries);
+    this.usageLimits = new UsageLimitRepository(queries);
   }
 }

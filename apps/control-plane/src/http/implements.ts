@@ -7,6 +7,7 @@ export const operationKey = 'slipstream:operation';
 const methods = {
   get: RequestMethod.GET,
   post: RequestMethod.POST,
+  put: RequestMethod.PUT,
   patch: RequestMethod.PATCH,
   delete: RequestMethod.DELETE,
 } as const satisfies Record<Operation['method'], RequestMethod>;

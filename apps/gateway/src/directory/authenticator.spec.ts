@@ -41,6 +41,7 @@ function setup(stored: ApiKey | undefined | Error) {
       },
       findRoute: () => Promise.resolve(undefined),
       listRoutes: () => Promise.resolve([]),
+      findLimits: () => Promise.reject(new Error('no limits here')),
     },
     () => nowMs,
   );

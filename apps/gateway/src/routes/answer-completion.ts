@@ -1,14 +1,18 @@
 import { randomInt } from 'node:crypto';
 import type { ChatCompletionRequest, CompletionRequest, DecodeBody, DecodeEvent } from '@slipstream/contract';
-import { newId } from '@slipstream/persistence';
+import { newId, type Route } from '@slipstream/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { modelNotFound } from '../api-error.js';
 import { ClientGone } from '../delivery/client-gone.js';
+import type { Caller } from '../directory/authenticator.js';
 import { StreamDelivery } from '../delivery/stream-delivery.js';
 import type { AnswerFormat } from '../openai/answer-format.js';
 import { ChoiceCollector } from '../openai/choice-collector.js';
 import type { Envelope } from '../openai/envelope.js';
 import type { DecodeIdentity } from '../openai/to-decode-body.js';
+import { withDefaults, type Admission, type Subject } from '../limits/limiter.js';
+import { chargeTokens } from '../limits/charge-tokens.js';
+import type { QueueEntry } from '../limits/fair-queue.js';
 import { routeOf } from '../server/observe-requests.js';
 import { toApiError } from '../server/to-api-error.js';
 import type { Services } from '../services.js';
@@ -29,59 +33,103 @@ interface Exchange {
 /** What both completion routes do once their parameters are read. */
 export async function answerCompletion(
   services: Services,
-  { request, reply }: Exchange,
+  exchange: Exchange,
   call: CompletionCall,
 ): Promise<unknown> {
+  const { request, reply } = exchange;
   const { caller } = request;
   const { model } = call.parameters;
   const route = await services.directory.findRoute(caller.tenantId, model);
   if (!route || !caller.mayUse(route.endpointId)) {
     throw modelNotFound(model);
   }
-  // Our own id, not the client's: it will identify this request's usage, and clients may repeat theirs.
-  const requestId = String(newId('request'));
-  const active = services.activeRequests.enter(reply.raw);
-  services.gatewayMetrics.activeCompletions.inc();
+  const leaves: (() => void)[] = [];
   try {
-    return await deliver(services, { request, reply }, call, {
-      tenantId: caller.tenantId,
-      endpointName: model,
-      body: call.toDecodeBody({
-        requestId,
-        account: {
-          tenantId: String(caller.tenantId),
-          apiKeyId: String(caller.keyId),
-          endpointId: String(route.endpointId),
-          startedAt: new Date(services.nowMs()).toISOString(),
-        },
-        drawnSeed: randomInt(2 ** 48 - 1),
-      }),
-      correlationId: request.id,
-      signal: active.signal,
-    });
+    const admission = await services.limiter.admit(await subjectsOf(services, caller));
+    leaves.push(admission.leave);
+    reply.headers(admission.headers);
+    const active = services.activeRequests.enter(reply.raw);
+    leaves.push(active.leave);
+    services.gatewayMetrics.activeCompletions.inc();
+    leaves.push(() => services.gatewayMetrics.activeCompletions.dec());
+    const { signal } = active;
+    leaves.push(await services.queue.enter(queueEntry(services, { caller, route, signal })));
+    const job = toJob(services, exchange, { call, route, signal });
+    return await deliver(services, exchange, { call, job, admission });
   } catch (error) {
     if (error instanceof ClientGone) {
       services.gatewayMetrics.clientAborts.inc();
     }
     throw error;
   } finally {
-    active.leave();
-    services.gatewayMetrics.activeCompletions.dec();
+    for (const leave of leaves.reverse()) leave();
   }
+}
+
+/** A key may use what its tenant may, unless it was given less. */
+async function subjectsOf(
+  { directory, defaultLimits }: Services,
+  { tenantId, keyId }: Caller,
+): Promise<Subject[]> {
+  const [ofKey, ofTenant] = await Promise.all([
+    directory.findLimits(tenantId, keyId),
+    directory.findLimits(tenantId, null),
+  ]);
+  const tenantLimits = withDefaults(ofTenant, defaultLimits);
+  return [
+    { kind: 'key', id: keyId, limits: withDefaults(ofKey, tenantLimits) },
+    { kind: 'tenant', id: tenantId, limits: tenantLimits },
+  ];
+}
+
+function queueEntry(
+  { replicaRequestsMax }: Services,
+  { caller, route, signal }: { caller: Caller; route: Route; signal: AbortSignal },
+): QueueEntry {
+  const capacity = Math.max(1, route.replicas.length) * replicaRequestsMax;
+  return { endpointId: String(route.endpointId), keyId: String(caller.keyId), capacity, signal };
+}
+
+function toJob(
+  services: Services,
+  { request }: Exchange,
+  { call, route, signal }: { call: CompletionCall; route: Route; signal: AbortSignal },
+): DispatchJob {
+  const { caller } = request;
+  // Our own id, not the client's: it identifies this request's usage, and clients may repeat theirs.
+  const requestId = String(newId('request'));
+  const account = {
+    tenantId: String(caller.tenantId),
+    apiKeyId: String(caller.keyId),
+    endpointId: String(route.endpointId),
+    startedAt: new Date(services.nowMs()).toISOString(),
+  };
+  return {
+    tenantId: caller.tenantId,
+    endpointName: route.endpointName,
+    body: call.toDecodeBody({ requestId, account, drawnSeed: randomInt(2 ** 48 - 1) }),
+    correlationId: request.id,
+    signal,
+  };
 }
 
 async function deliver(
   services: Services,
   { request, reply }: Exchange,
-  { parameters, idPrefix, toFormat }: CompletionCall,
-  job: DispatchJob,
+  { call, job, admission }: { call: CompletionCall; job: DispatchJob; admission: Admission },
 ): Promise<unknown> {
+  const { parameters, idPrefix, toFormat } = call;
   const format = toFormat({
     id: `${idPrefix}${job.body.requestId.replace(/^req_/, '')}`,
     created: Math.floor(services.nowMs() / 1_000),
     model: parameters.model,
   });
-  const onEvent = countEvents(services, { request, reply });
+  const observe = countEvents(services, { request, reply });
+  const charge = chargeTokens(admission);
+  const onEvent = (event: DecodeEvent): void => {
+    observe(event);
+    charge(event);
+  };
   const speculation = parameters.speculation_details ? 'included' : 'left-out';
   const batches = services.dispatcher.decode(job);
   if (!parameters.stream) {

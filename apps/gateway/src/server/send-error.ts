@@ -22,6 +22,7 @@ export function sendError(
   }
   // Here too, because a broken URL fails before any hook.
   reply.header('x-request-id', request.id);
+  reply.headers(apiError.headers);
   if (apiError.retryAfterSeconds !== undefined) {
     reply.header('retry-after', apiError.retryAfterSeconds);
   }

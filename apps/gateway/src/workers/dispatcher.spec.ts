@@ -28,6 +28,7 @@ function setup(replicas: ReplicaRoute[], script: Record<string, Answer[]>) {
       findKey: () => Promise.resolve(undefined),
       findRoute: async () => route,
       listRoutes: async () => [route],
+      findLimits: () => Promise.reject(new Error('no limits here')),
     },
     () => 0,
   );

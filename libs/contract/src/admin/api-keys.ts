@@ -78,8 +78,8 @@ export type CreatedApiKeyView = z.output<typeof createdApiKeySchema>;
 
 const tag = 'API keys';
 const collection = '/api/v1/tenants/{tenantId}/keys';
-const one = `${collection}/{keyId}`;
-const keyParams = tenantParams.extend({ keyId: idSchema('apiKey') });
+export const apiKeyPath = `${collection}/{keyId}`;
+export const apiKeyParams = tenantParams.extend({ keyId: idSchema('apiKey') });
 
 export const apiKeyOperations = {
   create: operation({
@@ -113,9 +113,9 @@ export const apiKeyOperations = {
     tag,
     summary: 'Get an API key',
     method: 'get',
-    path: one,
+    path: apiKeyPath,
     access: scope('keys:write'),
-    params: keyParams,
+    params: apiKeyParams,
     status: 200,
     result: apiKeySchema,
     problems: ['TENANT_NOT_FOUND', 'API_KEY_NOT_FOUND'],
@@ -126,9 +126,9 @@ export const apiKeyOperations = {
     summary: 'Change an API key',
     description: 'Fields that are left out stay as they are. Nobody can grant a scope that they do not hold.',
     method: 'patch',
-    path: one,
+    path: apiKeyPath,
     access: scope('keys:write'),
-    params: keyParams,
+    params: apiKeyParams,
     body: updateApiKeySchema,
     status: 200,
     result: apiKeySchema,
@@ -142,9 +142,9 @@ export const apiKeyOperations = {
       'The new key has the name, scopes and endpoints of the old one and lasts as long. ' +
       'The old one works until the overlap ends, so that nothing stops while the new one is brought out.',
     method: 'post',
-    path: `${one}/rotate`,
+    path: `${apiKeyPath}/rotate`,
     access: scope('keys:write'),
-    params: keyParams,
+    params: apiKeyParams,
     body: rotateApiKeySchema,
     status: 201,
     result: createdApiKeySchema,
@@ -156,9 +156,9 @@ export const apiKeyOperations = {
     summary: 'Revoke an API key, at once on every gateway',
     description: 'Revoking again changes nothing. The key stays in the list, so that audits find it.',
     method: 'delete',
-    path: one,
+    path: apiKeyPath,
     access: scope('keys:write'),
-    params: keyParams,
+    params: apiKeyParams,
     status: 204,
     problems: ['TENANT_NOT_FOUND', 'API_KEY_NOT_FOUND'],
   }),

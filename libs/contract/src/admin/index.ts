@@ -12,3 +12,4 @@ export * from './revisions.js';
 export * from './snapshots.js';
 export * from './tenants.js';
 export * from './usage.js';
+export * from './usage-limits.js';

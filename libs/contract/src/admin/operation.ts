@@ -24,7 +24,7 @@ export interface Operation<
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** With `{parameter}`s, each a field of `params`. */
   readonly path: string;
   readonly access: Access;

@@ -7,6 +7,7 @@ import type { Operation } from './operation.js';
 import { revisionOperations } from './revisions.js';
 import { snapshotOperations } from './snapshots.js';
 import { tenantOperations } from './tenants.js';
+import { usageLimitOperations } from './usage-limits.js';
 import { usageOperations } from './usage.js';
 
 /** The whole admin API. */
@@ -18,6 +19,7 @@ export const adminOperations: readonly Operation[] = [
   revisionOperations,
   snapshotOperations,
   usageOperations,
+  usageLimitOperations,
   auditOperations,
   healthOperations,
 ].flatMap((group) => Object.values(group) as Operation[]);

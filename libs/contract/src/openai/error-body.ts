@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const openAiErrorBodySchema = z.object({
   error: z.object({
     message: z.string(),
-    type: z.enum(['invalid_request_error', 'server_error']),
+    type: z.enum(['invalid_request_error', 'rate_limit_error', 'server_error']),
     param: z.string().nullable(),
     code: z.string().nullable(),
   }),

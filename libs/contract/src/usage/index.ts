@@ -10,4 +10,5 @@ export {
 } from './usage-journal.js';
 export { joinUsage, usageOutcomes, type UsageOutcome, type UsageReport } from './usage-report.js';
 export { usageQuerySchema, usageRangeOf, type UsageQuery, type UsageRange } from './usage-query.js';
+export { usageLimitsSchema, type UsageLimits } from './usage-limits.js';
 export { UsageTally } from './usage-tally.js';

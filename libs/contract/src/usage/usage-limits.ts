@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+const bound = z.int().min(1).max(1_000_000_000).nullable();
+
+/** What a tenant or a key may use; null leaves it to the gateways' defaults. The body of `PUT …/limits`, and its answer. */
+export const usageLimitsSchema = z.strictObject({
+  requestsPerMinute: bound,
+  /** Prompt and completion. */
+  tokensPerMinute: bound,
+  concurrentRequests: bound,
+});
+
+export type UsageLimits = z.output<typeof usageLimitsSchema>;
