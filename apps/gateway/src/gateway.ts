@@ -10,10 +10,12 @@ import { Directory } from './directory/directory.js';
 import { LastUseRecorder } from './directory/last-use-recorder.js';
 import { createGatewayMetrics } from './gateway-metrics.js';
 import { FairQueue } from './limits/fair-queue.js';
-import { Limiter } from './limits/limiter.js';
+import { Limiter, type Limits } from './limits/limiter.js';
 import { createServer } from './server/create-server.js';
 import type { Services } from './services.js';
 import { Dispatcher } from './workers/dispatcher.js';
+import { PrefixAffinity } from './workers/prefix-affinity.js';
+import { ReplicaFinder } from './workers/replica-finder.js';
 import { ReplicaLoad } from './workers/replica-load.js';
 import { WorkerClient } from './workers/worker-client.js';
 
@@ -122,30 +124,36 @@ function createServices({
     },
     Date.now,
   );
+  const load = new ReplicaLoad();
   const lastUse = new LastUseRecorder((id, at) => database.apiKeys.recordUse(id, at), logger);
   return {
     authenticator: new Authenticator(directory, lastUse),
     directory,
     dispatcher: new Dispatcher({
-      directory,
+      finder: new ReplicaFinder({ directory, load, affinity: new PrefixAffinity() }),
       workers,
-      load: new ReplicaLoad(),
+      load,
       logger,
       onRetry: (told) => (told === 'nothing' ? gatewayMetrics.retries : gatewayMetrics.failovers).inc(),
     }),
     activeRequests: new ActiveRequests(activeCompletionCountMax),
     limiter: new Limiter(),
-    defaultLimits: {
-      requestsPerMinute: configuration.DEFAULT_REQUESTS_PER_MINUTE,
-      tokensPerMinute: configuration.DEFAULT_TOKENS_PER_MINUTE,
-      concurrentRequests: configuration.DEFAULT_CONCURRENT_REQUESTS,
-    },
+    defaultLimits: defaultLimitsOf(configuration),
     queue: new FairQueue(queueBounds),
+    streamCadenceMs: configuration.STREAM_CADENCE_MS,
     replicaRequestsMax: configuration.REPLICA_REQUESTS_MAX,
     logger,
     metrics,
     gatewayMetrics,
     pingDatabase: () => database.ping(),
     nowMs: Date.now,
+  };
+}
+
+function defaultLimitsOf(configuration: Configuration): Limits {
+  return {
+    requestsPerMinute: configuration.DEFAULT_REQUESTS_PER_MINUTE,
+    tokensPerMinute: configuration.DEFAULT_TOKENS_PER_MINUTE,
+    concurrentRequests: configuration.DEFAULT_CONCURRENT_REQUESTS,
   };
 }

@@ -17,6 +17,8 @@ export interface Services {
   /** What a tenant may use unless something else was set. */
   defaultLimits: Limits;
   queue: FairQueue;
+  /** 0 tells tokens as they come. */
+  streamCadenceMs: number;
   /** Requests under way at one replica. */
   replicaRequestsMax: number;
   logger: Logger;

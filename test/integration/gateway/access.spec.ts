@@ -1,4 +1,4 @@
-import { createEndpoint, createKey, createTenancy } from './support/tenancy.js';
+import { createEndpoint, createKey, createReadyReplica, createTenancy } from './support/tenancy.js';
 import { chatBody, startHarness, type Harness } from './support/harness.js';
 
 let harness: Harness;
@@ -113,10 +113,23 @@ it('denies a key without the scope for inference, and a platform key', async () 
   }
 });
 
+it('holds a request for an endpoint that is starting until it has a replica', async () => {
+  const { database, tenantId, worker } = harness;
+  worker.answerWith((call) => call.answer('at last'));
+  const { endpointId } = await createEndpoint(database, { tenantId, name: 'waking', addresses: [] });
+  const response = harness.post('/v1/chat/completions', { ...chatBody, model: 'waking' });
+  await createReadyReplica(database, endpointId, worker.address);
+  expect(await (await response).text()).toContain('at last');
+});
+
 it('says 503 and when to come back while an endpoint has no ready replica', async () => {
   const { database, tenantId } = harness;
   await createEndpoint(database, { tenantId, name: 'cold', addresses: [] });
-  const response = await chatWith(`Bearer ${harness.secret}`, { ...chatBody, model: 'cold' });
+  const response = await harness.post(
+    '/v1/chat/completions',
+    { ...chatBody, model: 'cold' },
+    { prefer: 'wait=0' },
+  );
   expect(response.headers.get('retry-after')).toBe('5');
   const refusal = await refusalOf(response);
   expect(refusal).toMatchObject({ status: 503, code: 'endpoint_not_ready' });

@@ -180,6 +180,12 @@ describe('a worker that fails', () => {
 describe('an endpoint of two replicas', () => {
   const model = 'pair';
   let second: FakeWorker;
+  /** A conversation that no replica has read yet, so that load alone decides. */
+  let conversationCount = 0;
+  const fresh = () => ({
+    model,
+    messages: [{ role: 'user', content: `conversation ${conversationCount++}` }],
+  });
   beforeAll(async () => {
     const { database, tenantId, worker } = harness;
     second = await FakeWorker.start();
@@ -189,14 +195,14 @@ describe('an endpoint of two replicas', () => {
   afterAll(() => second.close());
 
   it.each(['overloaded', 'draining', 'not_ready'])('turns to the other when one is %s', async (code) => {
-    const response = harness.post('/v1/chat/completions', { ...chatBody, model });
+    const response = harness.post('/v1/chat/completions', fresh());
     (await harness.worker.nextCall()).refuse(503, code, 'no');
     expect((await response).status).toBe(200);
   });
 
   it('goes on elsewhere, with the same seed, when a replica dies in the middle of a whole answer', async () => {
     second.answerByHand();
-    const response = harness.post('/v1/chat/completions', { ...chatBody, model });
+    const response = harness.post('/v1/chat/completions', fresh());
     const first = await harness.worker.nextCall();
     first.send(start(), delta('half an ans'));
     first.destroy();
@@ -210,7 +216,7 @@ describe('an endpoint of two replicas', () => {
 
   it('gives the second of two requests to the idle one', async () => {
     second.answerByHand();
-    const responses = [1, 2].map(() => harness.post('/v1/chat/completions', { ...chatBody, model }));
+    const responses = [1, 2].map(() => harness.post('/v1/chat/completions', fresh()));
     const calls = await Promise.all([harness.worker.nextCall(), second.nextCall()]);
     calls.forEach((call) => call.answer('ok'));
     const statuses = (await Promise.all(responses)).map(({ status }) => status);

@@ -3,6 +3,7 @@ import type { ChatCompletionRequest, CompletionRequest, DecodeBody, DecodeEvent 
 import { newId, type Route } from '@slipstream/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { modelNotFound } from '../api-error.js';
+import { atCadence } from '../delivery/at-cadence.js';
 import { ClientGone } from '../delivery/client-gone.js';
 import type { Caller } from '../directory/authenticator.js';
 import { StreamDelivery } from '../delivery/stream-delivery.js';
@@ -10,6 +11,7 @@ import type { AnswerFormat } from '../openai/answer-format.js';
 import { ChoiceCollector } from '../openai/choice-collector.js';
 import type { Envelope } from '../openai/envelope.js';
 import type { DecodeIdentity } from '../openai/to-decode-body.js';
+import { holdMsOf } from './hold-preference.js';
 import { withDefaults, type Admission, type Subject } from '../limits/limiter.js';
 import { chargeTokens } from '../limits/charge-tokens.js';
 import type { QueueEntry } from '../limits/fair-queue.js';
@@ -109,6 +111,7 @@ function toJob(
     endpointName: route.endpointName,
     body: call.toDecodeBody({ requestId, account, drawnSeed: randomInt(2 ** 48 - 1) }),
     correlationId: request.id,
+    holdMs: holdMsOf(request.headers.prefer),
     signal,
   };
 }
@@ -143,7 +146,8 @@ async function deliver(
     onDelivered: onEvent,
   });
   try {
-    await delivery.consume(batches);
+    const cadenceMs = services.streamCadenceMs;
+    await delivery.consume(cadenceMs === 0 ? batches : atCadence(batches, { cadenceMs }));
   } catch (error) {
     if (!delivery.hasStarted || error instanceof ClientGone) {
       throw error;

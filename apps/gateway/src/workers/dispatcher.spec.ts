@@ -4,6 +4,8 @@ import { createLogger } from '@slipstream/observability';
 import type { ReplicaRoute, Route } from '@slipstream/persistence';
 import { Directory } from '../directory/directory.js';
 import { Dispatcher } from './dispatcher.js';
+import { PrefixAffinity } from './prefix-affinity.js';
+import { ReplicaFinder } from './replica-finder.js';
 import { ReplicaLoad } from './replica-load.js';
 import type { DecodeCall } from './worker-client.js';
 import { WorkerError, type WorkerErrorKind } from './worker-error.js';
@@ -17,12 +19,19 @@ function replica(id: string, epoch = 1): ReplicaRoute {
 const start: DecodeEvent = { type: 'start', promptTokens: 1, cachedTokens: 0, fingerprint: 'fp' };
 const delta = (text: string, ...tokens: number[]): DecodeEvent => ({ type: 'delta', index: 0, text, tokens });
 
+const bodyOf = (messages: readonly string[]) =>
+  ({
+    n: 1,
+    account: { endpointId: 'ep_1' },
+    input: { kind: 'chat', messages: messages.map((content) => ({ role: 'user', content })) },
+  }) as unknown as DecodeBody;
+
 /** What one call of a worker gives: some events, and perhaps a failure after them. */
 type Answer = WorkerError | 'ok' | [...DecodeEvent[], WorkerError] | DecodeEvent[];
 
 /** A dispatcher over scripted workers: each name says how its calls end, in turn. */
-function setup(replicas: ReplicaRoute[], script: Record<string, Answer[]>) {
-  const route = { endpointName: 'demo', state: 'ready', replicas } as unknown as Route;
+function setup(replicas: ReplicaRoute[], script: Record<string, Answer[]>, state = 'ready') {
+  const route = { endpointName: 'demo', state, replicas } as unknown as Route;
   const directory = new Directory(
     {
       findKey: () => Promise.resolve(undefined),
@@ -51,21 +60,26 @@ function setup(replicas: ReplicaRoute[], script: Record<string, Answer[]>) {
     close: () => Promise.resolve(),
   };
   const load = new ReplicaLoad();
+  const finder = new ReplicaFinder({ directory, load, affinity: new PrefixAffinity(), restartWaitMs: 200 });
   const dispatcher = new Dispatcher({
-    directory,
+    finder,
     workers,
     load,
     logger: createLogger({ name: 'spec', level: 'silent' }),
     onRetry: () => undefined,
-    restartWaitMs: 200,
   });
-  const dispatch = async (signal = new AbortController().signal): Promise<DecodeEvent[]> => {
+  const dispatch = async ({
+    signal = new AbortController().signal,
+    holdMs = 0,
+    messages = [] as string[],
+  } = {}): Promise<DecodeEvent[]> => {
     const events: DecodeEvent[] = [];
     const batches = dispatcher.decode({
       tenantId: 'ten_1' as unknown as TenantId,
       endpointName: 'demo',
-      body: { n: 1 } as DecodeBody,
+      body: bodyOf(messages),
       correlationId: 'c',
+      holdMs,
       signal,
     });
     for await (const batch of batches) events.push(...batch);
@@ -125,7 +139,7 @@ it('lets another replica go on where one broke off, told how far it got', async 
   ]);
   expect(calls).toEqual(['a:1', 'b:1', 'c:1']);
   const progress = { state: 'running', tokens: [1, 2, 3], textLength: 9 };
-  expect(bodies[2]).toEqual({ n: 1, resume: { fingerprint: 'fp', choices: [progress] } });
+  expect(bodies[2]).toEqual({ ...bodyOf([]), resume: { fingerprint: 'fp', choices: [progress] } });
   expect(['a', 'b', 'c'].map((id) => load.countOf(replica(id).id))).toEqual([0, 0, 0]);
 });
 
@@ -168,7 +182,7 @@ it('gives up waiting after a while, with the failure that made it wait', async (
 it('stops waiting as soon as the client leaves', async () => {
   const { dispatch } = setup([replica('a')], { 'a:1': [failure('unavailable')] });
   const controller = new AbortController();
-  const dispatched = dispatch(controller.signal);
+  const dispatched = dispatch({ signal: controller.signal });
   setImmediate(() => controller.abort(new Error('left')));
   await expect(dispatched).rejects.toThrow('left');
 });
@@ -181,6 +195,34 @@ it('tries five times at most', async () => {
   const { dispatch, calls } = setup(lives, script);
   await expect(dispatch()).rejects.toMatchObject({ kind: 'unavailable' });
   expect(calls).toHaveLength(5);
+});
+
+it('returns to the replica that has read the beginning of the conversation, unless that is busier by far', async () => {
+  const { dispatch, calls, load } = setup([replica('a'), replica('b')], {});
+  const leaveFirst = load.enter(replica('a').id);
+  await dispatch({ messages: ['rules', 'hello'] });
+  leaveFirst();
+  await dispatch({ messages: ['rules', 'hello', 'hi there', 'and now?'] });
+  await dispatch({ messages: ['others'] });
+  const leaves = Array.from({ length: 5 }, () => load.enter(replica('b').id));
+  await dispatch({ messages: ['rules', 'hello', 'hi there', 'still there?'] });
+  leaves.forEach((leave) => leave());
+  expect(calls).toEqual(['b:1', 'b:1', 'a:1', 'a:1']);
+});
+
+it('holds a request until the endpoint has a replica', async () => {
+  const { dispatch, calls, setReplicas } = setup([], {});
+  const dispatched = dispatch({ holdMs: 5_000 });
+  setImmediate(() => setReplicas([replica('a')]));
+  await dispatched;
+  expect(calls).toEqual(['a:1']);
+});
+
+it('holds no request for longer than it may, and none for an endpoint that nobody starts', async () => {
+  const waiting = setup([], {});
+  await expect(waiting.dispatch({ holdMs: 20 })).rejects.toMatchObject({ code: 'endpoint_not_ready' });
+  const stopped = setup([], {}, 'stopped');
+  await expect(stopped.dispatch({ holdMs: 5_000 })).rejects.toMatchObject({ code: 'endpoint_not_ready' });
 });
 
 it('tells an endpoint without ready replicas apart from one that does not exist', async () => {
