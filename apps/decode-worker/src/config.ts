@@ -7,6 +7,7 @@ import {
   parseEnvironment,
   portVariable,
   secretVariable,
+  urlVariable,
 } from '@slipstream/config';
 import { physicalCoreCount } from '@slipstream/runtime-onnx';
 import { z } from 'zod';
@@ -35,6 +36,9 @@ const configSchema = z.object({
   /** A second thread on one core gains nothing for matrix products, so the default is one a core. */
   THREADS: integerVariable({ min: 1, max: 256 }).default(physicalCoreCount),
   LOG_LEVEL: logLevelVariable().default('info'),
+  /** Either of them turns traces on; the exporter reads them, and its other variables, by itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlVariable({ protocols: ['http', 'https'] }).optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: urlVariable({ protocols: ['http', 'https'] }).optional(),
   /** Ends when stdin closes: a supervisor that dies takes its workers with it. */
   SUPERVISED: flagVariable().default(false),
 });
@@ -43,4 +47,9 @@ export type WorkerConfig = z.output<typeof configSchema>;
 
 export function readConfig(): WorkerConfig {
   return parseEnvironment(configSchema);
+}
+
+export function traceExporterOf(config: WorkerConfig): 'otlp' | 'none' {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = config;
+  return all === undefined && traces === undefined ? 'none' : 'otlp';
 }

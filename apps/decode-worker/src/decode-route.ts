@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import { decodeBodySchema, type DecodeBody } from '@slipstream/contract';
 import type { SequenceOutcome } from '@slipstream/decode';
-import type { Logger } from '@slipstream/observability';
+import type { Logger, TraceSpan, Tracing } from '@slipstream/observability';
 import type { Tokenizer } from '@slipstream/tokenizer';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
@@ -37,12 +37,13 @@ const retryAfterSeconds = 1;
 export interface DecodeRouteOptions {
   readonly tokenCheck: ReplicaTokenCheck;
   readonly readiness: ReadinessState;
+  readonly tracing: Tracing;
 }
 
 /** `POST /v1/decode`: refuses, or streams the events of one completion until it ends or the client leaves. */
 export function registerDecodeRoute(
   server: FastifyInstance,
-  { tokenCheck, readiness }: DecodeRouteOptions,
+  { tokenCheck, readiness, tracing }: DecodeRouteOptions,
 ): void {
   server.post('/v1/decode', {
     onRequest: requireReplicaToken(tokenCheck),
@@ -53,8 +54,14 @@ export function registerDecodeRoute(
       if (body.resume === undefined) refuseIfOverloaded(service, body.n, reply);
       const completionRequest = toCompletionRequest(body, service.model);
       const metered = beginMetering(service, body, completionRequest);
+      const { requestId } = body;
+      const attributes = {
+        'slipstream.request.id': requestId,
+        'slipstream.resumed': body.resume !== undefined,
+      };
+      const span = tracing.startSpan('decode', request.headers, { role: 'server', attributes });
       reply.hijack();
-      new DecodeExchange(service, reply.raw, metered, body.requestId).run(completionRequest);
+      new DecodeExchange(service, reply.raw, { metered, span, requestId }).run(completionRequest);
     },
   });
 }
@@ -98,6 +105,12 @@ function beginMetering(
   }
 }
 
+interface AcceptedRequest {
+  readonly requestId: string;
+  readonly metered: MeteredRequest;
+  readonly span: TraceSpan;
+}
+
 /** One accepted request on its connection. */
 class DecodeExchange {
   private stepsAtAbort = 0;
@@ -105,8 +118,7 @@ class DecodeExchange {
   constructor(
     private readonly service: DecodeService,
     private readonly response: ServerResponse,
-    private readonly metered: MeteredRequest,
-    private readonly requestId: string,
+    private readonly request: AcceptedRequest,
   ) {}
 
   run(request: CompletionRequest): void {
@@ -121,10 +133,14 @@ class DecodeExchange {
     try {
       completion.start(service.engine);
     } catch (error) {
-      service.logger.error({ requestId: this.requestId, error }, 'the engine refused a checked request');
+      service.logger.error(
+        { requestId: this.request.requestId, error },
+        'the engine refused a checked request',
+      );
       const nothing = { completionTokens: 0, cachedTokens: 0, draftedTokens: 0, acceptedTokens: 0 };
-      this.metered.close({ outcome: 'failed', ...nothing });
+      this.request.metered.close({ outcome: 'failed', ...nothing });
       service.usage.flush();
+      this.request.span.fail('failed');
       response.destroy();
     }
   }
@@ -132,7 +148,10 @@ class DecodeExchange {
   private open(request: CompletionRequest): Completion {
     const { service } = this;
     const stream = new EventStream(this.response, (unreadBytes) =>
-      service.logger.warn({ requestId: this.requestId, unreadBytes }, 'aborted: the client reads too slowly'),
+      service.logger.warn(
+        { requestId: this.request.requestId, unreadBytes },
+        'aborted: the client reads too slowly',
+      ),
     );
     return new Completion(request, service.tokenizer, {
       onEvent: (event) => {
@@ -140,7 +159,7 @@ class DecodeExchange {
         service.usage.flush();
         stream.write(event);
       },
-      onCommit: () => this.metered.commit(),
+      onCommit: () => this.request.metered.commit(),
       onSettled: (summary) => this.close(summary),
       onAbort: () => {
         this.stepsAtAbort = service.steps.count;
@@ -153,8 +172,19 @@ class DecodeExchange {
   private close({ outcome, usage, speculation }: CompletionSummary): void {
     const { completionTokens, cachedTokens } = usage;
     const { draftedTokens, acceptedTokens } = speculation;
-    this.metered.close({ outcome, completionTokens, cachedTokens, draftedTokens, acceptedTokens });
+    this.request.metered.close({ outcome, completionTokens, cachedTokens, draftedTokens, acceptedTokens });
     this.service.usage.flush();
+    const { span } = this.request;
+    span.set({
+      'gen_ai.usage.input_tokens': usage.promptTokens,
+      'gen_ai.usage.output_tokens': completionTokens,
+      'slipstream.usage.cached_tokens': cachedTokens,
+      'slipstream.speculation.steps': speculation.steps,
+      'slipstream.speculation.drafted_tokens': draftedTokens,
+      'slipstream.speculation.accepted_tokens': acceptedTokens,
+    });
+    if (outcome === 'completed') span.end();
+    else span.fail(outcome);
   }
 
   private record(outcome: SequenceOutcome): void {
@@ -162,7 +192,7 @@ class DecodeExchange {
     metrics.recordSequence(outcome);
     if (outcome.reason === 'aborted') metrics.recordAbortedSequence(steps.count - this.stepsAtAbort);
     if (outcome.error !== undefined) {
-      logger.error({ requestId: this.requestId, error: outcome.error }, 'the target failed');
+      logger.error({ requestId: this.request.requestId, error: outcome.error }, 'the target failed');
     }
   }
 }

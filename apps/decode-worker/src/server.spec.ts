@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { EventLineDecoder, type DecodeEvent } from '@slipstream/contract';
 import type { LaneRows, Scores } from '@slipstream/decode';
 import { ToyTargetModel } from '@slipstream/decode/testing';
-import { createLogger } from '@slipstream/observability';
+import { createLogger, Tracing } from '@slipstream/observability';
 import type { FastifyInstance } from 'fastify';
 
 import { drain } from './drain.js';
@@ -65,6 +65,7 @@ beforeEach(async () => {
     readiness,
     tokenCheck: new ReplicaTokenCheck(token),
     metrics: toy.metrics,
+    tracing: new Tracing({ serviceName: 'test', exporter: 'none' }),
     saveLearned: async () => undefined,
     restoreLearned: async () => '"0"',
     revise: () => Promise.reject(new Error('no revisions here')),

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 
 import { StepTurns, type TargetModel, uniformFrom } from '@slipstream/decode';
-import { createMetrics, type Logger } from '@slipstream/observability';
+import { createMetrics, type Logger, Tracing } from '@slipstream/observability';
 import {
   type NeuralAdaptation,
   type OnnxStaticSpeculator,
@@ -15,7 +15,7 @@ import type { FastifyInstance } from 'fastify';
 import { admitTarget, type AdmissionOptions, TargetNotExact } from './admission.js';
 import { type AdmissionRecord, AdmissionStore } from './admission-store.js';
 import { startAdaptation } from './background-adaptation.js';
-import type { WorkerConfig } from './config.js';
+import { traceExporterOf, type WorkerConfig } from './config.js';
 import { DecodeRefusal } from './decode-refusal.js';
 import { drain } from './drain.js';
 import { inTurns } from './in-turns.js';
@@ -51,6 +51,7 @@ export class Worker {
   private readonly workerMetrics = new WorkerMetrics(this.metrics);
   private readonly turns = new StepTurns();
   private readonly usage: UsageMeter;
+  private readonly tracing: Tracing;
   private readonly server: FastifyInstance;
   private serving: Serving | undefined;
   private staticSpeculator: OnnxStaticSpeculator | undefined;
@@ -66,7 +67,12 @@ export class Worker {
     this.usage = new UsageMeter(journal, (error) =>
       logger.error({ error }, 'usage could not be written down; it is written with what follows'),
     );
+    this.tracing = new Tracing({
+      serviceName: 'slipstream-decode-worker',
+      exporter: traceExporterOf(config),
+    });
     this.server = createServer({
+      tracing: this.tracing,
       readiness: this.readiness,
       tokenCheck: new ReplicaTokenCheck(config.REPLICA_TOKEN),
       metrics: this.metrics,
@@ -166,6 +172,7 @@ export class Worker {
     await this.server.close();
     await this.adaptation?.close();
     await this.staticSpeculator?.close();
+    await this.tracing.close();
   }
 
   private async openTarget(folder: string): Promise<OpenTarget> {

@@ -18,6 +18,9 @@ export const configurationSchema = z.object({
   /** Shared with the control plane: the tokens of replicas are derived from it. */
   WORKER_SECRET: secretVariable({ lengthMin: 32 }),
   LOG_LEVEL: logLevelVariable().default('info'),
+  /** Either of them turns traces on; the exporter reads them, and its other variables, by itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlVariable({ protocols: ['http', 'https'] }).optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: urlVariable({ protocols: ['http', 'https'] }).optional(),
   BODY_LIMIT_BYTES: integerVariable({ min: 1_024, max: 64 * 1_048_576 }).default(1_048_576),
   /** What a tenant may use unless `usage_limits` says otherwise. */
   DEFAULT_REQUESTS_PER_MINUTE: integerVariable({ min: 1, max: 1_000_000_000 }).default(6_000),
@@ -32,3 +35,8 @@ export const configurationSchema = z.object({
 });
 
 export type Configuration = z.output<typeof configurationSchema>;
+
+export function traceExporterOf(configuration: Configuration): 'otlp' | 'none' {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = configuration;
+  return all === undefined && traces === undefined ? 'none' : 'otlp';
+}

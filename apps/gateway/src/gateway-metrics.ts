@@ -1,10 +1,12 @@
 import type { Counter, Gauge, Histogram, Metrics } from '@slipstream/observability';
+import { createGenAiMetrics, type GenAiMetrics } from './gen-ai-metrics.js';
 
 /** What a gateway counts. Labels are bounded: routes, statuses and kinds, never names a client chose. */
 export interface GatewayMetrics {
   requests: Counter<'route' | 'status'>;
   requestSeconds: Histogram<'route'>;
-  firstTokenSeconds: Histogram<'route'>;
+  /** OpenTelemetry's names for generative AI, as Prometheus writes them. */
+  genAi: GenAiMetrics;
   tokens: Counter<'kind'>;
   activeCompletions: Gauge;
   clientAborts: Counter;
@@ -27,12 +29,7 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
       labelNames: ['route'],
       buckets: secondBuckets,
     }),
-    firstTokenSeconds: metrics.histogram({
-      name: 'slipstream_gateway_time_to_first_token_seconds',
-      help: 'Time from a request to the first text from a worker.',
-      labelNames: ['route'],
-      buckets: secondBuckets,
-    }),
+    genAi: createGenAiMetrics(metrics),
     tokens: metrics.counter({
       name: 'slipstream_gateway_tokens_total',
       help: 'Tokens of finished completions as counted by workers: prompt, cached (part of prompt) and completion.',

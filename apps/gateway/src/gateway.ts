@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
-import { createLogger, createMetrics, type Logger } from '@slipstream/observability';
+import { createLogger, createMetrics, Tracing, type Logger } from '@slipstream/observability';
 import { listenForChanges, openDatabase, type ChangeListener, type Database } from '@slipstream/persistence';
 import type { FastifyInstance } from 'fastify';
 import { serverStopping } from './api-error.js';
-import type { Configuration } from './configuration.js';
+import { traceExporterOf, type Configuration } from './configuration.js';
 import { ActiveRequests } from './delivery/active-requests.js';
 import { Authenticator } from './directory/authenticator.js';
 import { Directory } from './directory/directory.js';
@@ -44,6 +44,7 @@ export class Gateway {
       listener: ChangeListener;
       workers: WorkerClient;
       activeRequests: ActiveRequests;
+      tracing: Tracing;
       startDraining: () => void;
     },
     readonly port: number,
@@ -78,8 +79,8 @@ export class Gateway {
       const startDraining = (): void => {
         isDraining = true;
       };
-      const { activeRequests } = services;
-      return new Gateway({ app, database, listener, workers, activeRequests, startDraining }, port);
+      const { activeRequests, tracing } = services;
+      return new Gateway({ app, database, listener, workers, activeRequests, tracing, startDraining }, port);
     } catch (error) {
       await Promise.allSettled([listener?.close(), workers.close(), database.close()]);
       throw error;
@@ -88,7 +89,7 @@ export class Gateway {
 
   /** Takes no new requests, lets those under way finish within the time given, then ends them with an error. */
   async close({ drainMs }: { drainMs: number }): Promise<void> {
-    const { app, database, listener, workers, activeRequests, startDraining } = this.parts;
+    const { app, database, listener, workers, activeRequests, tracing, startDraining } = this.parts;
     startDraining();
     const deadline = setTimeout(() => activeRequests.abortAll(serverStopping()), drainMs);
     const lastDeadline = setTimeout(() => app.server.closeAllConnections(), drainMs + farewellMs);
@@ -97,7 +98,7 @@ export class Gateway {
     } finally {
       clearTimeout(deadline);
       clearTimeout(lastDeadline);
-      await Promise.allSettled([listener.close(), workers.close(), database.close()]);
+      await Promise.allSettled([listener.close(), workers.close(), database.close(), tracing.close()]);
     }
   }
 }
@@ -145,6 +146,7 @@ function createServices({
     logger,
     metrics,
     gatewayMetrics,
+    tracing: new Tracing({ serviceName: 'slipstream-gateway', exporter: traceExporterOf(configuration) }),
     pingDatabase: () => database.ping(),
     nowMs: Date.now,
   };

@@ -1,4 +1,4 @@
-import type { Logger, Metrics } from '@slipstream/observability';
+import type { Logger, Metrics, Tracing } from '@slipstream/observability';
 import type { ActiveRequests } from './delivery/active-requests.js';
 import type { Authenticator } from './directory/authenticator.js';
 import type { Directory } from './directory/directory.js';
@@ -24,6 +24,7 @@ export interface Services {
   logger: Logger;
   metrics: Metrics;
   gatewayMetrics: GatewayMetrics;
+  tracing: Tracing;
   /** Rejects when the database does not answer. */
   pingDatabase(): Promise<void>;
   nowMs(): number;

@@ -7,4 +7,5 @@ export {
   type Metrics,
   type MetricsOptions,
 } from './create-metrics.js';
+export { Tracing, TraceSpan, type SpanStart, type TraceHeaders, type TracingOptions } from './tracing.js';
 export { redactText, redactValue } from './redact.js';

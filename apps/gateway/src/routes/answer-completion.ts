@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { ChatCompletionRequest, CompletionRequest, DecodeBody, DecodeEvent } from '@slipstream/contract';
+import type { TraceSpan } from '@slipstream/observability';
 import { newId, type Route } from '@slipstream/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { modelNotFound } from '../api-error.js';
@@ -11,11 +12,11 @@ import type { AnswerFormat } from '../openai/answer-format.js';
 import { ChoiceCollector } from '../openai/choice-collector.js';
 import type { Envelope } from '../openai/envelope.js';
 import type { DecodeIdentity } from '../openai/to-decode-body.js';
+import { CompletionObserver, type Operation } from './completion-observer.js';
 import { holdMsOf } from './hold-preference.js';
 import { withDefaults, type Admission, type Subject } from '../limits/limiter.js';
 import { chargeTokens } from '../limits/charge-tokens.js';
 import type { QueueEntry } from '../limits/fair-queue.js';
-import { routeOf } from '../server/observe-requests.js';
 import { toApiError } from '../server/to-api-error.js';
 import type { Services } from '../services.js';
 import type { DispatchJob } from '../workers/dispatcher.js';
@@ -23,6 +24,7 @@ import type { DispatchJob } from '../workers/dispatcher.js';
 export interface CompletionCall {
   parameters: ChatCompletionRequest | CompletionRequest;
   idPrefix: string;
+  operation: Operation;
   toDecodeBody(identity: DecodeIdentity): DecodeBody;
   toFormat(envelope: Envelope): AnswerFormat;
 }
@@ -45,6 +47,16 @@ export async function answerCompletion(
   if (!route || !caller.mayUse(route.endpointId)) {
     throw modelNotFound(model);
   }
+  const span = services.tracing.startSpan(`${call.operation} completion`, request.headers, {
+    role: 'server',
+    attributes: { 'gen_ai.operation.name': call.operation, 'gen_ai.provider.name': 'slipstream' },
+  });
+  const observer = new CompletionObserver({
+    operation: call.operation,
+    span,
+    gatewayMetrics: services.gatewayMetrics,
+    elapsedMs: () => reply.elapsedTime,
+  });
   const leaves: (() => void)[] = [];
   try {
     const admission = await services.limiter.admit(await subjectsOf(services, caller));
@@ -56,12 +68,11 @@ export async function answerCompletion(
     leaves.push(() => services.gatewayMetrics.activeCompletions.dec());
     const { signal } = active;
     leaves.push(await services.queue.enter(queueEntry(services, { caller, route, signal })));
-    const job = toJob(services, exchange, { call, route, signal });
-    return await deliver(services, exchange, { call, job, admission });
+    const job = toJob(services, exchange, { call, route, signal, span });
+    span.set({ 'gen_ai.request.model': model, 'gen_ai.response.id': job.body.requestId });
+    return await deliver(services, exchange, { call, job, admission, observer });
   } catch (error) {
-    if (error instanceof ClientGone) {
-      services.gatewayMetrics.clientAborts.inc();
-    }
+    observer.fail(error);
     throw error;
   } finally {
     for (const leave of leaves.reverse()) leave();
@@ -95,7 +106,7 @@ function queueEntry(
 function toJob(
   services: Services,
   { request }: Exchange,
-  { call, route, signal }: { call: CompletionCall; route: Route; signal: AbortSignal },
+  { call, route, signal, span }: { call: CompletionCall; route: Route; signal: AbortSignal; span: TraceSpan },
 ): DispatchJob {
   const { caller } = request;
   // Our own id, not the client's: it identifies this request's usage, and clients may repeat theirs.
@@ -113,13 +124,21 @@ function toJob(
     correlationId: request.id,
     holdMs: holdMsOf(request.headers.prefer),
     signal,
+    span,
   };
+}
+
+interface Underway {
+  call: CompletionCall;
+  job: DispatchJob;
+  admission: Admission;
+  observer: CompletionObserver;
 }
 
 async function deliver(
   services: Services,
   { request, reply }: Exchange,
-  { call, job, admission }: { call: CompletionCall; job: DispatchJob; admission: Admission },
+  { call, job, admission, observer }: Underway,
 ): Promise<unknown> {
   const { parameters, idPrefix, toFormat } = call;
   const format = toFormat({
@@ -127,16 +146,17 @@ async function deliver(
     created: Math.floor(services.nowMs() / 1_000),
     model: parameters.model,
   });
-  const observe = countEvents(services, { request, reply });
   const charge = chargeTokens(admission);
   const onEvent = (event: DecodeEvent): void => {
-    observe(event);
+    observer.onEvent(event);
     charge(event);
   };
   const speculation = parameters.speculation_details ? 'included' : 'left-out';
   const batches = services.dispatcher.decode(job);
   if (!parameters.stream) {
-    return format.whole(await gather(batches, onEvent), { speculation });
+    const collector = await gather(batches, onEvent);
+    observer.succeed();
+    return format.whole(collector, { speculation });
   }
   const usage = parameters.stream_options?.include_usage ? 'included' : 'left-out';
   const delivery = new StreamDelivery({
@@ -153,8 +173,11 @@ async function deliver(
       throw error;
     }
     services.logger.error({ err: error, requestId: request.id }, 'A stream broke off.');
+    observer.fail(error);
     delivery.fail(toApiError(error));
+    return reply;
   }
+  observer.succeed();
   return reply;
 }
 
@@ -170,23 +193,4 @@ async function gather(
     }
   }
   return collector;
-}
-
-/** Observes the first token once, and the tokens of an answer when its worker has counted them. */
-function countEvents(
-  { gatewayMetrics }: Services,
-  { request, reply }: Exchange,
-): (event: DecodeEvent) => void {
-  let isFirst = true;
-  return (event) => {
-    if (event.type === 'delta' && isFirst) {
-      isFirst = false;
-      gatewayMetrics.firstTokenSeconds.observe({ route: routeOf(request) }, reply.elapsedTime / 1_000);
-    }
-    if (event.type === 'done') {
-      gatewayMetrics.tokens.inc({ kind: 'prompt' }, event.usage.promptTokens);
-      gatewayMetrics.tokens.inc({ kind: 'cached' }, event.usage.cachedTokens);
-      gatewayMetrics.tokens.inc({ kind: 'completion' }, event.usage.completionTokens);
-    }
-  };
 }

@@ -15,6 +15,7 @@ export function handleChatCompletion(services: Services) {
       {
         parameters,
         idPrefix: 'chatcmpl-',
+        operation: 'chat',
         toDecodeBody: (identity) => chatToDecodeBody(parameters, identity),
         toFormat: (envelope) =>
           new ChatAnswer(

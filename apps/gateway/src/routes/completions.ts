@@ -15,6 +15,7 @@ export function handleCompletion(services: Services) {
       {
         parameters,
         idPrefix: 'cmpl-',
+        operation: 'text_completion',
         toDecodeBody: (identity) => completionToDecodeBody(parameters, identity),
         toFormat: (envelope) =>
           new CompletionAnswer(envelope, parameters.logprobs === undefined ? 'left-out' : 'included'),

@@ -1,6 +1,6 @@
 import type { DecodeBody, DecodeEvent } from '@slipstream/contract';
 import type { ReplicaId, TenantId } from '@slipstream/domain';
-import { createLogger } from '@slipstream/observability';
+import { createLogger, Tracing } from '@slipstream/observability';
 import type { ReplicaRoute, Route } from '@slipstream/persistence';
 import { Directory } from '../directory/directory.js';
 import { Dispatcher } from './dispatcher.js';
@@ -10,6 +10,7 @@ import { ReplicaLoad } from './replica-load.js';
 import type { DecodeCall } from './worker-client.js';
 import { WorkerError, type WorkerErrorKind } from './worker-error.js';
 
+const tracing = new Tracing({ serviceName: 'spec', exporter: 'none' });
 const failure = (kind: WorkerErrorKind) => new WorkerError({ kind, code: kind, message: kind });
 
 function replica(id: string, epoch = 1): ReplicaRoute {
@@ -80,6 +81,7 @@ function setup(replicas: ReplicaRoute[], script: Record<string, Answer[]>, state
       body: bodyOf(messages),
       correlationId: 'c',
       holdMs,
+      span: tracing.startSpan('spec', {}, { role: 'server' }),
       signal,
     });
     for await (const batch of batches) events.push(...batch);

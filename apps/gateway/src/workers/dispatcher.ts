@@ -1,6 +1,6 @@
 import { DecodeTranscript, type DecodeBody, type DecodeEvent } from '@slipstream/contract';
 import type { TenantId } from '@slipstream/domain';
-import type { Logger } from '@slipstream/observability';
+import type { Logger, TraceSpan } from '@slipstream/observability';
 import type { ReplicaRoute } from '@slipstream/persistence';
 import { Attempts } from './attempts.js';
 import type { ReplicaFinder } from './replica-finder.js';
@@ -16,6 +16,8 @@ export interface DispatchJob {
   /** How long the request waits for an endpoint that has no ready replica yet. */
   holdMs: number;
   signal: AbortSignal;
+  /** Attempts become spans beneath it. */
+  span: Pick<TraceSpan, 'child'>;
 }
 
 export interface DispatcherOptions {
@@ -62,19 +64,28 @@ export class Dispatcher {
 
   private async *attempt(
     replica: ReplicaRoute,
-    { body, correlationId, signal }: DispatchJob,
+    { body, correlationId, signal, span }: DispatchJob,
     transcript: DecodeTranscript,
   ): AsyncGenerator<DecodeEvent[]> {
     const leave = this.options.load.enter(replica.id);
+    const { resume } = transcript;
+    const attempt = span.child('attempt', {
+      role: 'client',
+      attributes: { 'slipstream.replica.id': String(replica.id), 'slipstream.resumed': resume !== undefined },
+    });
     try {
-      const { resume } = transcript;
-      const call = { replica, body: { ...body, resume }, correlationId, signal };
+      const { headers: traceHeaders } = attempt;
+      const call = { replica, body: { ...body, resume }, correlationId, traceHeaders, signal };
       for await (const batch of await this.options.workers.decode(call)) {
         const events = resume === undefined ? batch : batch.filter(({ type }) => type !== 'start');
         for (const event of events) transcript.observe(event);
         if (events.length > 0) yield events;
       }
+    } catch (error) {
+      attempt.set({ 'error.type': error instanceof WorkerError ? error.kind : 'interrupted' });
+      throw error;
     } finally {
+      attempt.end();
       leave();
     }
   }

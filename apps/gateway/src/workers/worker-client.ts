@@ -1,4 +1,5 @@
 import { decodeErrorBodySchema, type DecodeBody, type DecodeEvent } from '@slipstream/contract';
+import type { TraceHeaders } from '@slipstream/observability';
 import { deriveReplicaToken, type ReplicaRoute } from '@slipstream/persistence';
 import { Agent, type Dispatcher } from 'undici';
 import { readEvents } from './read-events.js';
@@ -9,6 +10,8 @@ export interface DecodeCall {
   body: DecodeBody;
   /** The client's correlation id, for the worker's logs. */
   correlationId: string;
+  /** The span that the worker's own belongs under. */
+  traceHeaders: TraceHeaders;
   signal: AbortSignal;
 }
 
@@ -53,6 +56,7 @@ export class WorkerClient {
     replica,
     body,
     correlationId,
+    traceHeaders,
     signal,
   }: DecodeCall): Promise<Dispatcher.ResponseData> {
     const token = deriveReplicaToken({
@@ -66,6 +70,7 @@ export class WorkerClient {
         path: '/v1/decode',
         method: 'POST',
         headers: {
+          ...traceHeaders,
           authorization: `Bearer ${token}`,
           'content-type': 'application/json',
           'x-request-id': correlationId,
