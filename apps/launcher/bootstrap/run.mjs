@@ -9,6 +9,7 @@ const programs = {
   'bench:peers': 'apps/benchmark/dist/peers.js',
   'bench:prompts': 'apps/benchmark/dist/prompts.js',
   'bench:replay': 'apps/benchmark/dist/replay.js',
+  'bench:suite': 'apps/benchmark/dist/suite.js',
   'demo:rl': 'apps/benchmark/dist/demo-rl.js',
   'verify:exact': 'apps/benchmark/dist/verify-exact.js',
   'verify:lossless': 'apps/benchmark/dist/verify-lossless.js',

@@ -7,7 +7,7 @@ export type Machine = ReturnType<typeof describeMachine>;
 /** What a figure depends on besides the program. */
 export function describeMachine({ threads, target }: Pick<OpenModel, 'threads' | 'target'>) {
   return {
-    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    processor: processorName(),
     logicalCores: cpus().length,
     threads,
     memoryGiB: Math.round(totalmem() / 1024 ** 3),
@@ -17,4 +17,8 @@ export function describeMachine({ threads, target }: Pick<OpenModel, 'threads' |
     platform: `${process.platform}-${process.arch}`,
     exactnessClass: target.exactnessClass,
   };
+}
+
+export function processorName(): string {
+  return cpus()[0]?.model.trim() ?? 'unknown';
 }

@@ -56,3 +56,13 @@ it('limits evenly over the streams and keeps the order of the file', () => {
   expect(kept.map(({ lineNumber }) => lineNumber)).toEqual([1, 2, 4, 6, 7]);
   expect(limitPrompts(parse(...lines), 100)).toHaveLength(7);
 });
+
+it("takes Spec-Bench's own file, its first eight categories as the task of conversation", () => {
+  const lines = ['stem', 'rag'].map((category) =>
+    JSON.stringify({ question_id: 1, category, turns: ['Why?'] }),
+  );
+  expect(parsePrompts(lines.join('\n'), 'question.jsonl').map(({ stream }) => stream)).toEqual([
+    'chat',
+    'rag',
+  ]);
+});

@@ -2,12 +2,14 @@ import type { ChatMessage } from '@slipstream/tokenizer';
 
 import { BadInput } from '../bad-input.js';
 import type { Conversation } from './conversation.js';
+import { specBenchTask } from './spec-bench-task.js';
 
 const defaultStream = 'default';
 
 /**
  * Reads a prompts file: a line is `{"stream": …, "prompt": …}`, or has `"messages"` (a chat that ends with what is to
- * be answered) or `"turns"` (all user turns of one chat) in place of `prompt`. Other fields are ignored.
+ * be answered) or `"turns"` (all user turns of one chat) in place of `prompt`. Lines of Spec-Bench's `question.jsonl` have
+ * a `"category"` in place of a stream. Other fields are ignored.
  */
 export function parsePrompts(text: string, path: string): Conversation[] {
   const conversations: Conversation[] = [];
@@ -38,7 +40,7 @@ interface Place {
 
 function parseLine(line: string, place: Place): Conversation {
   const value = parseJson(line, place);
-  const { stream = defaultStream } = value;
+  const { stream = specBenchTask(value['category']) ?? defaultStream } = value;
   if (typeof stream !== 'string' || stream === '') throw complaint(place, '"stream" must be a name');
   return { stream, lineNumber: place.lineNumber, turns: parseTurns(value, place) };
 }

@@ -11,7 +11,8 @@ import { writeJson, writeOutput } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { openModel } from '../engine/open-model.js';
 import { installPeer, peerVersion } from './install-peer.js';
-import { Peer, peerArmName, peerArmOpener } from './peer.js';
+import { peerArmName } from './peer-arm-name.js';
+import { Peer, peerArmOpener } from './peer.js';
 
 interface PeersOptions extends ModelOptions {
   readonly prompts: string;

@@ -9,6 +9,7 @@ import { BadInput } from '../bad-input.js';
 import type { Answer, Answerer, AnswerOptions } from '../engine/answer.js';
 import { Arm, renderPrompt } from '../engine/arm.js';
 import type { OpenModel } from '../engine/open-model.js';
+import { peerArmName } from './peer-arm-name.js';
 import {
   peerModes,
   type PeerMode,
@@ -95,10 +96,6 @@ export function peerArmOpener(peer: Peer, model: OpenModel): OpenArms {
       ...(['none', 'auto'] as const).map((name) => new Arm(name, model)),
       ...peerModes.map((mode) => new PeerArm(peer, mode, model)),
     ]);
-}
-
-export function peerArmName(mode: PeerMode): string {
-  return mode === 'plain' ? 'llama.cpp' : 'llama.cpp-lookup';
 }
 
 /** One of the peer's ways of decoding, measured like ours. */

@@ -107,14 +107,17 @@ async function curveOf(
 
 function tableOf(report: ReplayReport): string {
   const table = new Table({
-    head: ['stream', 'arm', 'modelled speed-up', 'acceptance length', 'drafted a step'],
-    colAligns: ['left', 'left', 'right', 'right', 'right'],
+    head: ['stream', 'arm', 'modelled speed-up', 'without loops', 'acceptance length', 'drafted a step'],
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
   for (const [stream, figures] of Object.entries(report)) {
-    for (const [arm, { modelledSpeedup, acceptanceLength, draftedPerStep }] of Object.entries(figures)) {
+    for (const [arm, { modelledSpeedup, withoutLoops, acceptanceLength, draftedPerStep }] of Object.entries(
+      figures,
+    )) {
       const numbers = [
         `${modelledSpeedup.toFixed(2)}×`,
+        withoutLoops === null ? '' : `${withoutLoops.modelledSpeedup.toFixed(2)}×`,
         acceptanceLength.toFixed(2),
         draftedPerStep.toFixed(2),
       ];

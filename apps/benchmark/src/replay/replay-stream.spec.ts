@@ -4,9 +4,9 @@ import { BadInput } from '../bad-input.js';
 import { leanCurve } from './cost-curve.js';
 import { PromptLookup } from './prompt-lookup.js';
 import { parseRecordings, type Recording, renderRecordings } from './recordings.js';
-import { type ReplayFigures, replayStream } from './replay-stream.js';
+import { replayStream, type StreamReplay } from './replay-stream.js';
 
-const replay = (recordings: Recording[], speculation: Speculation, concurrency = 1): Promise<ReplayFigures> =>
+const replay = (recordings: Recording[], speculation: Speculation, concurrency = 1): Promise<StreamReplay> =>
   replayStream(recordings, speculation, { curve: leanCurve, concurrency });
 const adaptive = (): Speculation => createSpeculation({ stepCost: StepCost.fromProfile(leanCurve) });
 
@@ -38,6 +38,13 @@ it('models more with an endpoint that has seen the same answer before', async ()
   const once = await replay([novel(0)], adaptive());
   const twice = await replay([novel(0), novel(0)], adaptive());
   expect(twice.modelledSpeedup).toBeGreaterThan(1.3 * once.modelledSpeedup);
+});
+
+it('tells the figures without answers that repeat themselves', async () => {
+  const { withoutLoops, modelledSpeedup } = await replay([novel(0), repeating], new PromptLookup(4));
+  expect(withoutLoops!.acceptanceLength).toBe(1);
+  expect(modelledSpeedup).toBeGreaterThan(1.3 * withoutLoops!.modelledSpeedup);
+  expect((await replay([novel(0), repeating], new PromptLookup(4), 2)).withoutLoops).toBeNull();
 });
 
 it('gives the same figures every time', async () => {

@@ -6,14 +6,16 @@ import {
   type StepCostPoint,
 } from '@slipstream/speculation';
 
+import { isLooping } from '../bench/loops.js';
 import type { Recording } from './recordings.js';
+import { type ReplayFigures, ReplayTotal } from './replay-total.js';
 
-export interface ReplayFigures {
-  /** Tokens per step and sequence, the target's own included. */
-  readonly acceptanceLength: number;
-  /** Over decoding the same tokens one by one in as many lanes, so that a batch that thins out weighs nothing. */
-  readonly modelledSpeedup: number;
-  readonly draftedPerStep: number;
+export interface StreamReplay extends ReplayFigures {
+  /**
+   * Of the answers that don't repeat themselves; the others are replayed too. Null if there are none, and
+   * with several at once, whose steps are shared.
+   */
+  readonly withoutLoops: ReplayFigures | null;
 }
 
 const blockSize = 64;
@@ -42,6 +44,7 @@ interface Lane {
   readonly history: { readonly tokens: Int32Array; length: number };
   readonly sequence: SequenceSpeculation;
   readonly hiddenStates: Float32Array | undefined;
+  readonly isLooping: boolean;
 }
 
 /**
@@ -52,12 +55,13 @@ export async function replayStream(
   recordings: readonly Recording[],
   speculation: Speculation,
   options: ReplayStreamOptions,
-): Promise<ReplayFigures> {
+): Promise<StreamReplay> {
   const { curve, concurrency, neural } = options;
   const cost = StepCost.fromProfile(curve);
   const waiting = [...recordings];
   let lanes: Lane[] = [];
-  const total = { laneSteps: 0, tokens: 0, drafted: 0, ms: 0, plainMs: 0 };
+  const all = new ReplayTotal();
+  const straight = new ReplayTotal();
   for (;;) {
     while (lanes.length < concurrency && waiting.length > 0)
       lanes.push(await start(waiting.shift()!, speculation, options));
@@ -75,17 +79,12 @@ export async function replayStream(
     const scoreMs = cost.at(rows, lanes.length);
     const draftMs = draftStepMs + draftTokenMs * drafted + callMs;
     speculation.observeStep({ rows, lanes: lanes.length, tokens, draftMs, scoreMs });
-    total.tokens += tokens;
-    total.drafted += drafted;
-    total.laneSteps += lanes.length;
-    total.ms += scoreMs + draftMs;
-    total.plainMs += (tokens / lanes.length) * cost.at(lanes.length, lanes.length);
+    const plainMs = (tokens / lanes.length) * cost.at(lanes.length, lanes.length);
+    const step = { lanes: lanes.length, tokens, drafted, ms: scoreMs + draftMs, plainMs };
+    all.add(step);
+    if (!lanes[0]!.isLooping) straight.add(step);
   }
-  return {
-    acceptanceLength: total.tokens / Math.max(1, total.laneSteps),
-    modelledSpeedup: total.ms === 0 ? 1 : total.plainMs / total.ms,
-    draftedPerStep: total.drafted / Math.max(1, total.laneSteps),
-  };
+  return { ...all.figures, withoutLoops: concurrency === 1 && !straight.isEmpty ? straight.figures : null };
 }
 
 /** The prompt's last row gives the first token, as it does when decoding. */
@@ -100,7 +99,8 @@ async function start(
     length: prompt.length + Math.min(1, output.length),
   };
   const hiddenStates = await neural?.hiddenStatesOf(recording);
-  const lane: Lane = { history, sequence: speculation.open(history, mode), hiddenStates };
+  const sequence = speculation.open(history, mode);
+  const lane: Lane = { history, sequence, hiddenStates, isLooping: isLooping(output) };
   lane.sequence.observe();
   showHidden(lane, 0, prompt.length);
   return lane;

@@ -1,10 +1,10 @@
 import type { ProgressLine } from '../cli/progress-line.js';
 import type { Recording } from './recordings.js';
 import { openReplayArm, type ReplayArmName, type ReplayResources } from './replay-arms.js';
-import { type ReplayFigures, replayStream } from './replay-stream.js';
+import { type StreamReplay, replayStream } from './replay-stream.js';
 
 /** By stream, then by arm. */
-export type ReplayReport = Record<string, Record<string, ReplayFigures>>;
+export type ReplayReport = Record<string, Record<string, StreamReplay>>;
 
 export interface ReplayStreamsOptions extends ReplayResources {
   readonly arms: readonly ReplayArmName[];
@@ -20,7 +20,7 @@ export async function replayStreams(
   const report: ReplayReport = {};
   let done = 0;
   for (const [stream, recordings] of streams) {
-    const figures: Record<string, ReplayFigures> = {};
+    const figures: Record<string, StreamReplay> = {};
     for (const name of options.arms) {
       progress.show(`Replaying ${stream}, ${name}`, done++, streams.size * options.arms.length);
       const arm = await openReplayArm(name, options);

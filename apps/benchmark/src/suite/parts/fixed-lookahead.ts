@@ -1,0 +1,22 @@
+import { narrowTraffic } from '../../traffic/narrow.js';
+import { measureArms } from '../measure-arms.js';
+import { definePart } from '../part.js';
+import { generatedPrompts, optionalSpecBench, specBenchPrompts } from '../suite-prompts.js';
+
+/** The controller against always drafting so many tokens, with the same proposals. Nobody is fine-tuned. */
+export const fixedLookahead = definePart({
+  settings: async (options) => ({
+    traffic: { count: options.quick ? 3 : 14, seed: 7 },
+    specBench: await optionalSpecBench(options, options.quick ? 6 : 24),
+    arms: ['none', 'auto', 'fixed-1', 'fixed-2', 'fixed-4', 'fixed-8', 'fixed-16'] as const,
+    maxTokens: options.quick ? 24 : 96,
+    temperature: 0,
+    seed: 1,
+    concurrency: 1,
+    adaptation: 'off' as const,
+  }),
+  measure: async (context, settings) => {
+    const broad = await specBenchPrompts(context.options, settings.specBench);
+    return measureArms(context, [...generatedPrompts(narrowTraffic(settings.traffic)), ...broad], settings);
+  },
+});

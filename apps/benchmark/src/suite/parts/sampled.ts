@@ -1,0 +1,22 @@
+import { narrowTraffic } from '../../traffic/narrow.js';
+import { measureArms } from '../measure-arms.js';
+import { definePart } from '../part.js';
+import { generatedPrompts, optionalSpecBench, specBenchPrompts } from '../suite-prompts.js';
+
+/** Narrow and broad prompts at temperature 0.7: hardly any answer repeats itself there. */
+export const sampled = definePart({
+  settings: async (options) => ({
+    traffic: { count: options.quick ? 3 : 20, seed: 6 },
+    specBench: await optionalSpecBench(options, options.quick ? 6 : 30),
+    arms: ['none', 'static', 'auto'] as const,
+    maxTokens: options.quick ? 32 : 96,
+    temperature: 0.7,
+    seed: 1,
+    concurrency: 1,
+    adaptation: 'off' as const,
+  }),
+  measure: async (context, settings) => {
+    const broad = await specBenchPrompts(context.options, settings.specBench);
+    return measureArms(context, [...generatedPrompts(narrowTraffic(settings.traffic)), ...broad], settings);
+  },
+});

@@ -1,0 +1,37 @@
+import { ArmOpener } from '../../bench/arm-opener.js';
+import { recordingsOf } from '../../bench/recordings-of.js';
+import { installSuffixDecoding, suffixDecodingVersion } from '../../peers/install-suffix-decoding.js';
+import { type ReplayReport, replayStreams } from '../../replay/replay-streams.js';
+import { narrowTraffic } from '../../traffic/narrow.js';
+import { measure } from '../measure-arms.js';
+import { definePart } from '../part.js';
+import { generatedPrompts, optionalSpecBench, specBenchPrompts } from '../suite-prompts.js';
+
+export interface SuffixDecodingFigures {
+  readonly peer: string;
+  readonly streams: ReplayReport;
+}
+
+/** Recorded tokens replayed through our ways of drafting and SuffixDecoding, at the same measured step times. */
+export const suffixDecoding = definePart({
+  settings: async (options) => ({
+    peer: `ArcticInference ${suffixDecodingVersion}`,
+    traffic: { count: options.quick ? 8 : 60, seed: 5 },
+    specBench: await optionalSpecBench(options, options.quick ? 6 : 48),
+    record: { maxTokens: options.quick ? 48 : 96, temperature: 0, seed: 1, concurrency: 1 },
+    arms: ['prompt-lookup', 'adaptive', 'auto', 'suffix-decoding'] as const,
+    concurrency: 1,
+    adaptation: 'idle' as const,
+  }),
+  measure: async (context, settings): Promise<SuffixDecodingFigures> => {
+    const { options, progress } = context;
+    const suffixDecodingFolder = await installSuffixDecoding(options.dataDir, progress);
+    const model = await context.open(1);
+    const broad = await specBenchPrompts(options, settings.specBench);
+    const prompts = [...generatedPrompts(narrowTraffic(settings.traffic)), ...broad];
+    const opener = new ArmOpener(model, { arms: ['auto'], adaptation: 'off' });
+    const recorded = recordingsOf(await measure(context, prompts, opener.open, settings.record));
+    const resources = { ...settings, curve: model.stepTimes, model, suffixDecodingFolder };
+    return { peer: settings.peer, streams: await replayStreams(recorded, resources, progress) };
+  },
+});

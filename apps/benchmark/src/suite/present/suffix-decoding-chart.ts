@@ -1,0 +1,24 @@
+import { renderSpeedupChart } from '../../chart/speedup-chart.js';
+import type { SuffixDecodingFigures } from '../parts/suffix-decoding.js';
+import type { PartReport } from '../reports.js';
+import { captionOf } from './caption.js';
+
+/** Ways of drafting on the same recorded tokens and step times. */
+export function suffixDecodingChart(report: PartReport<SuffixDecodingFigures>): string {
+  const { streams, peer } = report.figures;
+  const groups = Object.keys(streams);
+  const names = Object.keys(Object.values(streams)[0] ?? {});
+  return renderSpeedupChart({
+    title: `Replay of recorded tokens: modelled speed-up, ours and SuffixDecoding (${peer})`,
+    subtitle: captionOf(report, 'measured step times; answers that repeat themselves left out'),
+    groups,
+    arms: names.map((name) => ({
+      name,
+      bars: groups.map((group) => {
+        const replay = streams[group]?.[name];
+        const figures = replay?.withoutLoops ?? replay;
+        return figures === undefined ? undefined : { speedup: figures.modelledSpeedup, interval: null };
+      }),
+    })),
+  });
+}
