@@ -1,4 +1,4 @@
-import { colourOf, drawing, legend, text, timesAxis } from './svg.js';
+import { drawing, legend, text, timesAxis } from './svg.js';
 
 /** A speed-up from request to request. */
 export interface SeriesChart {
@@ -17,6 +17,7 @@ export interface Series {
   readonly values: readonly (number | undefined)[];
 }
 
+const colours = { dots: '#9aa5b1', line: '#1f4fbf' };
 const size = { width: 860, left: 56, top: 84, plotHeight: 260, bottom: 52, right: 24 };
 
 export function renderSeriesChart(chart: SeriesChart): string {
@@ -26,15 +27,16 @@ export function renderSeriesChart(chart: SeriesChart): string {
   const right = size.width - size.right;
   const x = (index: number): number => size.left + ((index + 0.5) / count) * (right - size.left);
   const y = (value: number): number => size.top + size.plotHeight * (1 - value / most);
+  const colourAt = (index: number): string => colours[chart.series[index]!.kind];
   const bottom = size.top + size.plotHeight;
   const marks = [
-    ...legend(chart.series, size.left),
+    ...legend(chart.series, size.left, colourAt),
     ...timesAxis({ most, left: size.left, right, y }),
     ...chart.marks.flatMap(({ at, label }) => [
       `<line x1="${x(at - 0.5)}" x2="${x(at - 0.5)}" y1="${size.top}" y2="${bottom}" stroke="#9aa5b1" stroke-dasharray="4 3"/>`,
       text(x(at - 0.5) + 5, bottom + 18, label, 'font-size="11" fill="#1f2933"'),
     ]),
-    ...chart.series.flatMap((series, index) => marksOf(series, colourOf(index), x, y)),
+    ...chart.series.flatMap((series, index) => marksOf(series, colourAt(index), x, y)),
     text(
       (size.left + right) / 2,
       bottom + 40,

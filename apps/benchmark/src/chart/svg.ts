@@ -23,13 +23,17 @@ export function drawing({ title, subtitle, width, height, left }: Drawing, marks
   ].join('\n');
 }
 
-export function legend(entries: readonly { readonly name: string }[], left: number): string[] {
+export function legend(
+  entries: readonly { readonly name: string }[],
+  left: number,
+  colourAt = colourOf,
+): string[] {
   let x = left;
   return entries.flatMap(({ name }, index) => {
     const start = x;
     x += 30 + name.length * 7;
     return [
-      `<rect x="${start}" y="56" width="10" height="10" rx="2" fill="${colourOf(index)}"/>`,
+      `<rect x="${start}" y="56" width="10" height="10" rx="2" fill="${colourAt(index)}"/>`,
       text(start + 15, 65, name, 'font-size="12" fill="#1f2933"'),
     ];
   });

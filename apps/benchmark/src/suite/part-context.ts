@@ -43,6 +43,9 @@ export class PartContext {
   }
 
   async close(): Promise<void> {
-    for (const model of this.opened.splice(0)) await model.target.close();
+    for (const { target, staticSpeculator } of this.opened.splice(0)) {
+      await target.close();
+      await staticSpeculator?.close();
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
 import { type PartName, partNames } from './part.js';
@@ -25,7 +25,11 @@ export function suiteCommand(run: (options: SuiteOptions) => Promise<void>): Com
         'stopped: parts with figures of this very code, machine and settings are kept.\n\n' +
         `Parts: ${partNames.join(', ')}.`,
     )
-    .option('--parts <list>', 'only these parts, separated by commas', parseParts, [...partNames])
+    .addOption(
+      new Option('--parts <list>', 'only these parts, separated by commas')
+        .argParser(parseParts)
+        .default(partNames, 'all'),
+    )
     .option('--quick', 'few requests: shows that everything works, says little about speed', false)
     .option(
       '--out <folder>',

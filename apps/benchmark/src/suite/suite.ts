@@ -1,3 +1,4 @@
+import { BadInput } from '../bad-input.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { readCodeVersion } from './code-version.js';
 import { PartContext } from './part-context.js';
@@ -37,10 +38,21 @@ async function measureParts(options: SuiteOptions, files: ReportFiles): Promise<
       continue;
     }
     progress.line(`${place} …`);
-    const report = await measurePart(part, request, options);
+    const report = await measurePart(part, request, options).catch(failureOf);
+    if (report instanceof BadInput) {
+      // What one part lacks, a peer that cannot be installed or a speculator, the others may do without.
+      progress.line(`${place}: not measured. ${report.message}`);
+      process.exitCode = 2;
+      continue;
+    }
     await files.write(report);
     progress.line(`${place}: done in ${Math.round(report.seconds)} s`);
   }
+}
+
+function failureOf(error: unknown): BadInput {
+  if (error instanceof BadInput) return error;
+  throw error;
 }
 
 async function settingsOf(name: PartName, options: SuiteOptions): Promise<Settings | PartUnavailable> {

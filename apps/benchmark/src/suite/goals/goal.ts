@@ -21,7 +21,8 @@ export type UnjudgedGoal = Omit<Goal, 'verdict' | 'detail'> & { readonly detail?
 
 /** The figure itself decides; the interval says how sure that is. */
 export function judge(goal: UnjudgedGoal): Goal {
-  return { ...goal, detail: goal.detail ?? '', verdict: verdictOf(goal) };
+  const detail = goal.estimate === undefined ? '' : (goal.detail ?? '');
+  return { ...goal, detail, verdict: verdictOf(goal) };
 }
 
 function verdictOf({ estimate, demand }: UnjudgedGoal): Verdict {
