@@ -54,6 +54,10 @@ export function lowestOf(estimates: readonly NamedEstimate[]): NamedEstimate | u
   return [...estimates].sort((a, b) => a.value - b.value)[0];
 }
 
+export function highestOf(estimates: readonly NamedEstimate[]): NamedEstimate | undefined {
+  return [...estimates].sort((a, b) => b.value - a.value)[0];
+}
+
 /** What is known of each name. */
 export function named(
   names: readonly string[],

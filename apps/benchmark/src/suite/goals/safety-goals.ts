@@ -1,7 +1,5 @@
-import { fixedLookaheadOf } from '../../engine/arm-name.js';
-import type { ArmName } from '../../engine/arm-name.js';
 import type { Reports } from '../reports.js';
-import { lowestOf, named, type NamedEstimate, ratioOf, speedupOf } from './estimate.js';
+import { highestOf, lowestOf, named, speedupOf } from './estimate.js';
 import { type Goal, judge } from './goal.js';
 import { listOf } from './speed-goals.js';
 
@@ -49,14 +47,13 @@ function unpredictableGoals(reports: Reports): Goal[] {
   });
 }
 
-/** Of each stream the best fixed lookahead, chosen after the fact. */
+/** Of each stream the fixed lookahead that came out best, chosen after the fact. */
 function fixedLookaheadGoal(reports: Reports): Goal {
-  const arms = reports['fixed-lookahead']?.figures.arms ?? {};
-  const fixed = Object.keys(arms).filter((arm) => fixedLookaheadOf(arm as ArmName) !== undefined);
-  const bestOf = (stream: string): NamedEstimate | undefined =>
-    named(fixed, (arm) => speedupOf(arms[arm]?.[stream])).sort((a, b) => b.value - a.value)[0];
+  const { arms = {}, autoOver = {} } = reports['fixed-lookahead']?.figures ?? {};
+  const bestOf = (stream: string): string | undefined =>
+    highestOf(named(Object.keys(autoOver), (arm) => speedupOf(arms[arm]?.[stream])))?.name;
   const streams = named(Object.keys(arms['auto'] ?? {}), (stream) =>
-    ratioOf(speedupOf(arms['auto']?.[stream]), bestOf(stream)),
+    speedupOf(autoOver[bestOf(stream) ?? '']?.[stream]),
   );
   return judge({
     claim: 'Auto over the best fixed lookahead of each stream (the lowest)',

@@ -90,14 +90,17 @@ it('judges the figures without answers that repeat themselves', () => {
 
 it('compares with the best fixed lookahead of each stream, and tells the worst stream', () => {
   const reports: Reports = {
-    'fixed-lookahead': report(
-      'fixed-lookahead',
-      streamsFigures({
+    'fixed-lookahead': report('fixed-lookahead', {
+      ...streamsFigures({
         auto: { a: summary(1.5), b: summary(1.2) },
         'fixed-1': { a: summary(1.4), b: summary(1.2) },
         'fixed-8': { a: summary(1.2), b: summary(1.6) },
       }),
-    ),
+      autoOver: {
+        'fixed-1': { a: summary(1.07), b: summary(1) },
+        'fixed-8': { a: summary(1.25), b: summary(0.75) },
+      },
+    }),
   };
   const { estimate, verdict } = goalOf(reports, /best fixed lookahead/);
   expect(estimate!.value).toBeCloseTo(0.75);
