@@ -10,7 +10,7 @@ export interface FixedLookaheadFigures extends StreamsFigures {
   readonly autoOver: ArmSummaries;
 }
 
-const fixedArms = ['fixed-1', 'fixed-2', 'fixed-4', 'fixed-8'] as const;
+const fixedArms = ['fixed-1', 'fixed-2', 'fixed-4', 'fixed-8', 'fixed-16'] as const;
 
 /** The controller against always drafting so many tokens, with the same proposals. Nobody is fine-tuned. */
 export const fixedLookahead = definePart({
