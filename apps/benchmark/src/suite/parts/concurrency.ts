@@ -10,10 +10,10 @@ export const concurrency = definePart({
     levels: (quick ? [1, 4] : [1, 2, 4, 8, 16]).map((concurrency): Level => ({
       concurrency,
       linesPerTurn: 4 * concurrency,
-      turns: quick ? 2 : concurrency < 4 ? 8 : 4,
+      turns: quick ? 2 : concurrency < 4 ? 6 : 3,
     })),
     arms: ['none', 'auto'] as const,
-    maxTokens: quick ? 24 : 48,
+    maxTokens: quick ? 24 : 40,
     temperature: 0,
     adaptation: 'off' as const,
   }),

@@ -19,7 +19,7 @@ export interface DriftFigures extends StreamsFigures {
 /** A tenant whose work changes twice: Python, then Rust, then JSON extraction. */
 export const drift = definePart({
   settings: ({ quick }) => ({
-    traffic: { count: quick ? 8 : 45, seed: 5 },
+    traffic: { count: quick ? 8 : 40, seed: 5 },
     arms: ['none', 'auto'] as const,
     maxTokens: quick ? 32 : 96,
     temperature: 0,

@@ -15,10 +15,10 @@ const fixedArms = ['fixed-1', 'fixed-2', 'fixed-4', 'fixed-8', 'fixed-16'] as co
 /** The controller against always drafting so many tokens, with the same proposals. Nobody is fine-tuned. */
 export const fixedLookahead = definePart({
   settings: async (options) => ({
-    traffic: { count: options.quick ? 3 : 16, seed: 7 },
-    specBench: await optionalSpecBench(options, options.quick ? 6 : 42),
+    traffic: { count: options.quick ? 3 : 12, seed: 7 },
+    specBench: await optionalSpecBench(options, options.quick ? 6 : 36),
     arms: ['none', 'auto', ...fixedArms] as const,
-    maxTokens: options.quick ? 24 : 96,
+    maxTokens: options.quick ? 24 : 80,
     temperature: 0,
     seed: 1,
     concurrency: 1,

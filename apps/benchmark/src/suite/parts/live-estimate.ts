@@ -23,7 +23,7 @@ export interface LiveEstimateFigures extends StreamsFigures {
 export const liveEstimate = definePart({
   settings: ({ quick }) => ({
     runs: quick ? 2 : 10,
-    requestsPerRun: quick ? 12 : 24,
+    requestsPerRun: quick ? 12 : 20,
     seed: 20,
     arms: ['none', 'auto'] as const,
     maxTokens: quick ? 64 : 96,

@@ -7,7 +7,7 @@ export const rl = definePart({
   settings: ({ quick }) => ({
     revisions: quick ? 1 : 4,
     sigma: 0.04,
-    prompts: quick ? 2 : 6,
+    prompts: quick ? 2 : 4,
     freshPrompts: false,
     samples: quick ? 2 : 4,
     concurrency: 1,

@@ -6,8 +6,8 @@ import { generatedPrompts, optionalSpecBench, specBenchPrompts } from '../suite-
 /** Narrow and broad prompts at temperature 0.7: hardly any answer repeats itself there. */
 export const sampled = definePart({
   settings: async (options) => ({
-    traffic: { count: options.quick ? 3 : 20, seed: 6 },
-    specBench: await optionalSpecBench(options, options.quick ? 6 : 30),
+    traffic: { count: options.quick ? 3 : 16, seed: 6 },
+    specBench: await optionalSpecBench(options, options.quick ? 6 : 24),
     arms: ['none', 'static', 'auto'] as const,
     maxTokens: options.quick ? 32 : 96,
     temperature: 0.7,

@@ -16,8 +16,8 @@ export interface SuffixDecodingFigures {
 export const suffixDecoding = definePart({
   settings: async (options) => ({
     peer: `ArcticInference ${suffixDecodingVersion}`,
-    traffic: { count: options.quick ? 8 : 60, seed: 5 },
-    specBench: await optionalSpecBench(options, options.quick ? 6 : 48),
+    traffic: { count: options.quick ? 8 : 40, seed: 5 },
+    specBench: await optionalSpecBench(options, options.quick ? 6 : 36),
     record: { maxTokens: options.quick ? 48 : 96, temperature: 0, seed: 1, concurrency: 1 },
     arms: ['prompt-lookup', 'adaptive', 'auto', 'suffix-decoding'] as const,
     concurrency: 1,

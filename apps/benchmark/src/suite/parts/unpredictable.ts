@@ -15,7 +15,7 @@ export const unpredictable = definePart({
       { concurrency: 16, linesPerTurn: quick ? 16 : 64, turns: quick ? 2 : 4 },
     ] satisfies Level[],
     arms: ['none', 'auto'] as const,
-    maxTokens: quick ? 24 : 64,
+    maxTokens: quick ? 24 : 48,
     temperature: 1.5,
     seed: 1,
     adaptation: 'idle' as const,
