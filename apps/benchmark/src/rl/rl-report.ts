@@ -62,8 +62,8 @@ export function renderRlChart({ model, profile, options, revisions }: RlReport):
   return renderSpeedupChart({
     title: 'Rollouts of a policy that moves: speed over plain decoding',
     subtitle:
-      `${model}, ${profile}; ${options['samples']} samples a prompt, ${options['concurrency']} at a time, temperature ${options['temperature']}; ` +
-      `noise of ${options['sigma']} rms a revision; bars: 95 % confidence`,
+      `${model}, ${profile}; ${options['samples']} samples a prompt, ${options['concurrency']} at a time, ` +
+      `temperature ${options['temperature']}; noise of ${options['sigma']} rms a revision`,
     groups: revisions.map(({ revision }) => nameOf(revision)),
     arms: rolloutArms.map((name) => ({
       name,

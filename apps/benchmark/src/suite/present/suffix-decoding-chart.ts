@@ -5,12 +5,12 @@ import { captionOf } from './caption.js';
 
 /** Ways of drafting on the same recorded tokens and step times. */
 export function suffixDecodingChart(report: PartReport<SuffixDecodingFigures>): string {
-  const { streams, peer } = report.figures;
+  const { streams } = report.figures;
   const groups = Object.keys(streams);
   const names = Object.keys(Object.values(streams)[0] ?? {});
   return renderSpeedupChart({
-    title: `Replay of recorded tokens: modelled speed-up, ours and SuffixDecoding (${peer})`,
-    subtitle: captionOf(report, 'measured step times; answers that repeat themselves left out'),
+    title: 'Replay of recorded tokens: modelled speed-up, ours and SuffixDecoding',
+    subtitle: captionOf(report, 'answers that repeat themselves left out'),
     groups,
     arms: names.map((name) => ({
       name,
