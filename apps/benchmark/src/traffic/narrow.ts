@@ -18,6 +18,16 @@ export function narrowTraffic({ count, seed }: TrafficOptions): PromptLine[] {
   return [...stream('json', orderPrompt), ...stream('sql', sqlPrompt), ...stream('math', shoppingPrompt)];
 }
 
+/** The same kinds of work in one stream, taking turns; `count` lines in all. */
+export function mixedTraffic({ count, seed }: TrafficOptions): PromptLine[] {
+  const draw = new Draw(seed);
+  const kinds = [orderPrompt, sqlPrompt, shoppingPrompt];
+  return Array.from({ length: count }, (_, index) => ({
+    stream: 'mixed',
+    prompt: kinds[index % kinds.length]!(draw),
+  }));
+}
+
 function orderPrompt(draw: Draw): string {
   const [name, place, thing] = [fullName(draw), city(draw), item(draw)];
   const [quantity, price] = [draw.integer(1, 9), draw.integer(10, 900)];

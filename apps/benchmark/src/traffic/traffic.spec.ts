@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { parsePrompts } from '../bench/parse-prompts.js';
 import { driftTraffic } from './drift.js';
-import { narrowTraffic } from './narrow.js';
+import { mixedTraffic, narrowTraffic } from './narrow.js';
 import { openEndedTraffic } from './open-ended.js';
 import { renderPromptLines } from './prompt-line.js';
 
@@ -11,6 +11,7 @@ const committed = new URL('../../../../docs/benchmarks/narrow-prompts.jsonl', im
 
 it.each([
   ['narrow', narrowTraffic],
+  ['mixed', mixedTraffic],
   ['drift', driftTraffic],
   ['open-ended', openEndedTraffic],
 ])('gives the same %s prompts for the same seed, and others for another', (_name, traffic) => {

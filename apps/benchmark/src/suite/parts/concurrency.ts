@@ -1,4 +1,4 @@
-import { narrowTraffic } from '../../traffic/narrow.js';
+import { mixedTraffic } from '../../traffic/narrow.js';
 import { definePart } from '../part.js';
 import { generatedPrompts } from '../suite-prompts.js';
 import { type Level, measureLevels } from './measure-levels.js';
@@ -18,16 +18,10 @@ export const concurrency = definePart({
     adaptation: 'off' as const,
   }),
   measure: (context, settings) =>
-    measureLevels(context, settings.levels, (count) => mixedPrompts(count, settings.seed), settings),
+    measureLevels(
+      context,
+      settings.levels,
+      (count) => generatedPrompts(mixedTraffic({ count, seed: settings.seed })),
+      settings,
+    ),
 });
-
-/** One stream in which the narrow kinds take turns. */
-function mixedPrompts(count: number, seed: number) {
-  const each = Math.ceil(count / 3);
-  const lines = narrowTraffic({ count: each, seed });
-  const mixed = Array.from(
-    { length: count },
-    (_, index) => lines[(index % 3) * each + Math.floor(index / 3)]!,
-  );
-  return generatedPrompts(mixed.map(({ prompt }) => ({ stream: 'mixed', prompt })));
-}

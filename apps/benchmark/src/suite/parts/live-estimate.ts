@@ -2,7 +2,7 @@ import type { LiveSpeedup } from '@slipstream/speculation';
 
 import type { Arm } from '../../engine/arm.js';
 import { ArmOpener } from '../../bench/arm-opener.js';
-import { narrowTraffic } from '../../traffic/narrow.js';
+import { mixedTraffic } from '../../traffic/narrow.js';
 import type { PromptLine } from '../../traffic/prompt-line.js';
 import { figuresOf, measure, type StreamsFigures } from '../measure-arms.js';
 import { definePart } from '../part.js';
@@ -23,7 +23,7 @@ export interface LiveEstimateFigures extends StreamsFigures {
 export const liveEstimate = definePart({
   settings: ({ quick }) => ({
     runs: quick ? 2 : 10,
-    requestsPerRun: quick ? 12 : 20,
+    requestsPerRun: quick ? 20 : 24,
     seed: 20,
     arms: ['none', 'auto'] as const,
     maxTokens: quick ? 64 : 96,
@@ -54,13 +54,20 @@ export const liveEstimate = definePart({
   },
 });
 
-/** Runs take turns with the kinds of narrow traffic. */
-function linesOf(settings: { runs: number; requestsPerRun: number; seed: number }): PromptLine[] {
-  return Array.from({ length: settings.runs }, (_, run) => {
-    const lines = narrowTraffic({ count: settings.requestsPerRun, seed: settings.seed + run });
-    const first = (run % 3) * settings.requestsPerRun;
-    return lines
-      .slice(first, first + settings.requestsPerRun)
-      .map(({ stream, prompt }) => ({ stream: `${run + 1} ${stream}`, prompt }));
-  }).flat();
+/** Each run has prompts of its own. */
+function linesOf({
+  runs,
+  requestsPerRun,
+  seed,
+}: {
+  runs: number;
+  requestsPerRun: number;
+  seed: number;
+}): PromptLine[] {
+  return Array.from({ length: runs }, (_, run) =>
+    mixedTraffic({ count: requestsPerRun, seed: seed + run }).map((line) => ({
+      ...line,
+      stream: `run ${run + 1}`,
+    })),
+  ).flat();
 }
