@@ -20,6 +20,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { loggerToken } from './logging.js';
 import { ModelController } from './model/model.controller.js';
 import { ModelAdmission } from './model/model-admission.js';
+import { DocsController } from './openapi/docs.controller.js';
 import { LocalProcessReplicaProvider } from './replica/local-process-provider.js';
 import { EndpointReconciler } from './replica/endpoint-reconciler.js';
 import { Reconciler } from './replica/reconciler.js';
@@ -69,6 +70,7 @@ export class AppModule {
         UsageController,
         UsageLimitsController,
         AuditController,
+        DocsController,
       ],
       providers: [
         { provide: configurationToken, useValue: configuration },

@@ -2,27 +2,16 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { AdminClient } from './admin-client.js';
+import { type AdminClient, type components, everyItem, resultOf } from '@slipstream/admin-client';
+
 import { type Credentials, saveCredentials } from './credentials.js';
 import { LaunchError } from './launch-error.js';
 import type { LaunchOptions, ModelChoice } from './launch-options.js';
 import type { Progress } from './progress.js';
 
-interface Resource {
-  readonly id: string;
-  readonly name: string;
-}
-
-interface Model extends Resource {
-  readonly state: string;
-  readonly reason: string | null;
-  readonly progress: { stage: string; doneBytes: number; totalBytes: number | null } | null;
-}
-
-interface Endpoint extends Resource {
-  readonly state: string;
-  readonly reason: string | null;
-}
+type Schemas = components['schemas'];
+type Model = Schemas['Model'];
+type Endpoint = Schemas['Endpoint'];
 
 export interface Demo {
   /** What requests name as their model. */
@@ -30,6 +19,7 @@ export interface Demo {
   readonly key: string;
 }
 
+const endpointsPath = '/api/v1/tenants/{tenantId}/endpoints';
 const pollMs = 250;
 const readyDeadlineMs = 10 * 60_000;
 
@@ -50,22 +40,50 @@ export async function ensureDemo(
     readonly signal: AbortSignal;
   },
 ): Promise<Demo> {
-  const tenant = await admin.ensure<Resource>('/tenants', 'demo', {});
-  const name = modelName(options.model);
-  const model = await admin.ensure<Model>('/models', `${name}.${options.profile}`, {
-    source: options.model,
-    profile: options.profile,
-  });
-  const endpointName = options.profile === 'int8-row' ? name : `${name}.${options.profile}`;
-  const endpoints = `/tenants/${tenant.id}/endpoints`;
-  const endpoint = await admin.ensure<Endpoint>(endpoints, endpointName, { modelId: model.id });
+  const { tenant, model, endpoint } = await ensureResources(admin, options);
   const key = credentials.demoKey ?? (await createKey(admin, tenant.id));
   if (credentials.demoKey === undefined)
     await saveCredentials(credentialsFile, { ...credentials, demoKey: key });
 
-  await untilModelReady(() => admin.get<Model>(`/models/${model.id}`), progress, signal);
-  await untilEndpointReady(() => admin.get<Endpoint>(`${endpoints}/${endpoint.id}`), progress, signal);
-  return { endpointName, key };
+  const readModel = (): Promise<Model> =>
+    resultOf(admin.GET('/api/v1/models/{modelId}', { params: { path: { modelId: model.id } } }));
+  const readEndpoint = (): Promise<Endpoint> => {
+    const params = { path: { tenantId: tenant.id, endpointId: endpoint.id } };
+    return resultOf(admin.GET(`${endpointsPath}/{endpointId}`, { params }));
+  };
+  await untilModelReady(readModel, progress, signal);
+  await untilEndpointReady(readEndpoint, progress, signal);
+  return { endpointName: endpoint.name, key };
+}
+
+async function ensureResources(
+  admin: AdminClient,
+  options: Pick<LaunchOptions, 'model' | 'profile'>,
+): Promise<{ tenant: Schemas['Tenant']; model: Model; endpoint: Endpoint }> {
+  const tenant = await ensure('demo', {
+    list: (query) => resultOf(admin.GET('/api/v1/tenants', { params: { query } })),
+    create: (named) => resultOf(admin.POST('/api/v1/tenants', { body: named })),
+  });
+  const path = { tenantId: tenant.id };
+  const name = modelName(options.model);
+  const profile = options.profile as Model['profile'];
+  const model = await ensure(`${name}.${profile}`, {
+    list: (query) => resultOf(admin.GET('/api/v1/models', { params: { query } })),
+    create: (named) =>
+      resultOf(admin.POST('/api/v1/models', { body: { ...named, source: options.model, profile } })),
+  });
+  const endpointName = profile === 'int8-row' ? name : `${name}.${profile}`;
+  const endpoint = await ensure(endpointName, {
+    list: (query) => resultOf(admin.GET(endpointsPath, { params: { path, query } })),
+    create: (named) =>
+      resultOf(
+        admin.POST(endpointsPath, {
+          params: { path },
+          body: { ...named, modelId: model.id, minReplicas: 1 },
+        }),
+      ),
+  });
+  return { tenant, model, endpoint };
 }
 
 /** Another file of the same name is another model. */
@@ -79,12 +97,25 @@ function modelName(model: ModelChoice): string {
 }
 
 async function createKey(admin: AdminClient, tenantId: string): Promise<string> {
-  const scopes = ['inference', 'endpoints:read', 'endpoints:write'];
-  const { secret } = await admin.post<{ secret: string }>(`/tenants/${tenantId}/keys`, {
-    name: 'demo',
-    scopes,
-  });
-  return secret;
+  const scopes: Schemas['CreateApiKey']['scopes'] = ['inference', 'endpoints:read', 'endpoints:write'];
+  const params = { path: { tenantId } };
+  const body = { name: 'demo', scopes };
+  return (await resultOf(admin.POST('/api/v1/tenants/{tenantId}/keys', { params, body }))).secret;
+}
+
+/** The resource of that name, or a new one. */
+async function ensure<Resource extends { readonly name: string }>(
+  name: string,
+  {
+    list,
+    create,
+  }: {
+    readonly list: Parameters<typeof everyItem<Resource>>[0];
+    readonly create: (named: { name: string }) => Promise<Resource>;
+  },
+): Promise<Resource> {
+  for await (const resource of everyItem(list)) if (resource.name === name) return resource;
+  return create({ name });
 }
 
 async function untilModelReady(

@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 
+import { AdminApiError, createAdminClient } from '@slipstream/admin-client';
 import { databaseUrlFor, startEmbeddedPostgres } from '@slipstream/persistence';
 
-import { AdminClient } from './admin-client.js';
 import { announcement } from './announcement.js';
 import { checkPort } from './check-port.js';
 import { loadCredentials } from './credentials.js';
@@ -71,7 +71,8 @@ async function startAll(options: LaunchOptions, started: StopStack, signal: Abor
     BOOTSTRAP_ADMIN_KEY: credentials.adminKey,
   });
   await start('gateway', options.port, { HOST: options.host, CONTROL_PLANE_URL: controlPlane.url });
-  const demo = await ensureDemo(new AdminClient(controlPlane.url, credentials.adminKey), {
+  const admin = createAdminClient({ url: controlPlane.url, apiKey: credentials.adminKey });
+  const demo = await ensureDemo(admin, {
     options,
     credentials,
     credentialsFile: folder.credentialsFile,
@@ -116,7 +117,10 @@ function onSignals(): { signal: AbortSignal; signalled: Promise<void> } {
 
 /** One line for what people can do something about; a stack for what only we can. */
 function report(error: unknown): number {
-  const isExpected = error instanceof LaunchError || (error instanceof Error && 'code' in error);
+  const isExpected =
+    error instanceof LaunchError ||
+    error instanceof AdminApiError ||
+    (error instanceof Error && 'code' in error);
   const text =
     error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`\n${text}\n`);

@@ -93,7 +93,8 @@ export const apiKeyOperations = {
     body: createApiKeySchema,
     status: 201,
     result: createdApiKeySchema,
-    problems: ['TENANT_NOT_FOUND', 'ENDPOINT_NOT_FOUND'],
+    isVersioned: true,
+    problems: ['TENANT_NOT_FOUND', 'ENDPOINT_NOT_FOUND', 'KEY_RESTRICTED'],
   }),
   list: operation({
     id: 'listApiKeys',
@@ -118,6 +119,7 @@ export const apiKeyOperations = {
     params: apiKeyParams,
     status: 200,
     result: apiKeySchema,
+    isVersioned: true,
     problems: ['TENANT_NOT_FOUND', 'API_KEY_NOT_FOUND'],
   }),
   update: operation({
@@ -132,7 +134,8 @@ export const apiKeyOperations = {
     body: updateApiKeySchema,
     status: 200,
     result: apiKeySchema,
-    problems: ['TENANT_NOT_FOUND', 'API_KEY_NOT_FOUND', 'ENDPOINT_NOT_FOUND'],
+    isVersioned: true,
+    problems: ['TENANT_NOT_FOUND', 'API_KEY_NOT_FOUND', 'ENDPOINT_NOT_FOUND', 'KEY_RESTRICTED'],
   }),
   rotate: operation({
     id: 'rotateApiKey',
@@ -148,7 +151,8 @@ export const apiKeyOperations = {
     body: rotateApiKeySchema,
     status: 201,
     result: createdApiKeySchema,
-    problems: ['TENANT_NOT_FOUND', 'API_KEY_NOT_FOUND', 'KEY_NOT_USABLE'],
+    isVersioned: true,
+    problems: ['TENANT_NOT_FOUND', 'API_KEY_NOT_FOUND', 'KEY_NOT_USABLE', 'KEY_RESTRICTED'],
   }),
   revoke: operation({
     id: 'revokeApiKey',

@@ -122,7 +122,8 @@ export const endpointOperations = {
     body: createEndpointSchema,
     status: 201,
     result: endpointSchema,
-    problems: ['TENANT_NOT_FOUND', 'MODEL_NOT_FOUND', 'NAME_TAKEN'],
+    isVersioned: true,
+    problems: ['TENANT_NOT_FOUND', 'MODEL_NOT_FOUND', 'NAME_TAKEN', 'KEY_RESTRICTED'],
   }),
   list: operation({
     id: 'listEndpoints',
@@ -147,6 +148,7 @@ export const endpointOperations = {
     params: endpointParams,
     status: 200,
     result: endpointSchema,
+    isVersioned: true,
     problems,
   }),
   update: operation({
@@ -161,6 +163,7 @@ export const endpointOperations = {
     body: updateEndpointSchema,
     status: 200,
     result: endpointSchema,
+    isVersioned: true,
     problems,
   }),
   start: operation({
@@ -174,6 +177,7 @@ export const endpointOperations = {
     params: endpointParams,
     status: 202,
     result: endpointSchema,
+    isVersioned: true,
     problems,
   }),
   stop: operation({
@@ -187,6 +191,7 @@ export const endpointOperations = {
     params: endpointParams,
     status: 202,
     result: endpointSchema,
+    isVersioned: true,
     problems,
   }),
   remove: operation({
@@ -200,6 +205,7 @@ export const endpointOperations = {
     params: endpointParams,
     status: 202,
     result: endpointSchema,
+    isVersioned: true,
     problems,
   }),
   listReplicas: operation({

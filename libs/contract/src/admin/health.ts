@@ -12,5 +12,6 @@ export const healthOperations = {
     access: everybody,
     status: 200,
     result: z.strictObject({ status: z.literal('ok') }),
+    problems: ['DATABASE_UNAVAILABLE'],
   }),
 } as const;

@@ -1,5 +1,6 @@
 export * from './api-keys.js';
 export * from './audit-events.js';
+export * from './documents.js';
 export * from './endpoints.js';
 export { limitMax, pageQuerySchema, type Page, type PageQuery } from './page.js';
 export * from './health.js';

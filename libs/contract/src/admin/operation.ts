@@ -33,8 +33,9 @@ export interface Operation<
   readonly body: Body;
   readonly status: 200 | 201 | 202 | 204;
   readonly result: Result;
-  /** What `result` is sent as. */
-  readonly mediaType: 'application/json' | 'text/csv';
+  readonly contentType: string;
+  /** Whether answers carry an entity tag, which an update names. */
+  readonly isVersioned: boolean;
   /** Refusals of this operation's own; those that any operation can meet are added. */
   readonly problems: readonly ProblemCode[];
 }
@@ -42,7 +43,7 @@ export interface Operation<
 const none = z.strictObject({});
 const nothing = z.void();
 
-type Defaulted = 'params' | 'query' | 'body' | 'result' | 'mediaType' | 'problems';
+type Defaulted = 'params' | 'query' | 'body' | 'result' | 'contentType' | 'isVersioned' | 'problems';
 
 export function operation<
   Params extends z.ZodObject = typeof none,
@@ -58,7 +59,8 @@ export function operation<
     query: none as unknown as Query,
     body: nothing as unknown as Body,
     result: nothing as unknown as Result,
-    mediaType: 'application/json',
+    contentType: 'application/json',
+    isVersioned: false,
     problems: [],
     ...spec,
   };

@@ -1,5 +1,6 @@
 import { apiKeyOperations } from './api-keys.js';
 import { auditOperations } from './audit-events.js';
+import { documentOperations } from './documents.js';
 import { endpointOperations } from './endpoints.js';
 import { healthOperations } from './health.js';
 import { modelOperations } from './models.js';
@@ -22,4 +23,5 @@ export const adminOperations: readonly Operation[] = [
   usageLimitOperations,
   auditOperations,
   healthOperations,
+  documentOperations,
 ].flatMap((group) => Object.values(group) as Operation[]);

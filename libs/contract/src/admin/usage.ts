@@ -65,7 +65,7 @@ export const usageOperations = {
     summary: 'The same sums as a CSV file',
     path: `${usagePath}.csv`,
     result: z.string(),
-    mediaType: 'text/csv',
+    contentType: 'text/csv',
   }),
   listRequests: operation({
     id: 'listUsage',

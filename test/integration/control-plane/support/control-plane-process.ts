@@ -5,6 +5,9 @@ import { createInterface } from 'node:readline';
 
 import { newApiKeySecret } from '@slipstream/persistence';
 
+import { ContractChecker } from './contract-checker.js';
+
+const contract = ContractChecker.fromFile();
 const program = join(process.cwd(), 'apps', 'control-plane', 'dist', 'main.js');
 
 export interface ControlPlaneOptions {
@@ -69,7 +72,7 @@ export class ControlPlaneProcess {
     return this.log;
   }
 
-  /** Sends a request below `/api/v1` and returns whatever comes back. */
+  /** Sends a request below `/api/v1` and returns whatever comes back, provided that the contract documents it. */
   async send<Body = Record<string, unknown>>(
     method: string,
     path: string,
@@ -85,12 +88,11 @@ export class ControlPlaneProcess {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (text === '' ? undefined : JSON.parse(text)) as Body,
-      text,
-    };
+    const { status, headers: answered } = response;
+    const parsed: unknown = text === '' ? undefined : JSON.parse(text);
+    const contentType = answered.get('content-type') ?? '';
+    contract.check({ method, path: `/api/v1${path}`, status, contentType, body: parsed });
+    return { status, headers: answered, body: parsed as Body, text };
   }
 
   get<Body>(path: string): Promise<Body> {

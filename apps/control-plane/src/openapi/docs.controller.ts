@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+import { Controller, Header, StreamableFile } from '@nestjs/common';
+import { documentOperations, type InputOf } from '@slipstream/contract';
+
+import { Implements } from '../http/implements.js';
+import { Input } from '../http/input.js';
+import { docsPage, docsScript } from './docs-page.js';
+import { openApiDocument } from './openapi-document.js';
+
+const { openApi, openApiOfApi, page, asset } = documentOperations;
+const assetsFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const document = openApiDocument();
+
+/** The contract for programs, and for people. The page loads nothing from elsewhere. */
+@Controller()
+export class DocsController {
+  @Implements(openApi)
+  document(): Record<string, unknown> {
+    return document;
+  }
+
+  @Implements(openApiOfApi)
+  documentOfApi(): Record<string, unknown> {
+    return document;
+  }
+
+  @Implements(page)
+  @Header('content-type', page.contentType)
+  @Header(
+    'content-security-policy',
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
+  )
+  page(): string {
+    return docsPage;
+  }
+
+  @Implements(asset)
+  async asset(@Input() { params }: InputOf<typeof asset>): Promise<StreamableFile> {
+    const { file } = params;
+    if (file === 'page.js') return fileOf(Buffer.from(docsScript), file);
+    return fileOf(await readFile(join(assetsFolder, file)), file);
+  }
+}
+
+function fileOf(bytes: Buffer, name: string): StreamableFile {
+  return new StreamableFile(bytes, { type: name.endsWith('.css') ? 'text/css' : 'text/javascript' });
+}
