@@ -116,6 +116,63 @@ export class NoReadyReplica extends DomainError {
   }
 }
 
+export class MemberNotFound extends DomainError {
+  readonly code = 'MEMBER_NOT_FOUND';
+  readonly kind = 'missing';
+  constructor() {
+    super('This person is no member of the tenant.');
+  }
+}
+
+export class InvitationNotFound extends DomainError {
+  readonly code = 'INVITATION_NOT_FOUND';
+  readonly kind = 'missing';
+  constructor() {
+    super('This invitation does not exist, was accepted or revoked, or has expired.');
+  }
+}
+
+export class RoleTooHigh extends DomainError {
+  readonly code = 'ROLE_TOO_HIGH';
+  readonly kind = 'denied';
+  constructor() {
+    super('This concerns a role above your own.');
+  }
+}
+
+export class LastOwner extends DomainError {
+  readonly code = 'LAST_OWNER';
+  readonly kind = 'conflict';
+  constructor() {
+    super('This is the last owner of the tenant; make somebody else an owner first.');
+  }
+}
+
+export class SignInRefused extends DomainError {
+  readonly code = 'SIGN_IN_REFUSED';
+  readonly kind = 'unauthenticated';
+  constructor() {
+    // One message for an unknown account and a wrong password: telling them apart helps only an attacker.
+    super('There is no account with this email address and password.');
+  }
+}
+
+export class SessionRequired extends DomainError {
+  readonly code = 'SESSION_REQUIRED';
+  readonly kind = 'denied';
+  constructor() {
+    super('Only a person who is signed in may do this, not an API key.');
+  }
+}
+
+export class CsrfTokenMissing extends DomainError {
+  readonly code = 'CSRF_TOKEN_MISSING';
+  readonly kind = 'denied';
+  constructor() {
+    super('Send the csrfToken of the session as X-CSRF-Token.');
+  }
+}
+
 export class NameTaken extends DomainError {
   readonly code = 'NAME_TAKEN';
   readonly kind = 'conflict';

@@ -10,6 +10,8 @@ export type ReplicaId = Brand<string, 'ReplicaId'>;
 export type SnapshotId = Brand<string, 'SnapshotId'>;
 export type RequestId = Brand<string, 'RequestId'>;
 export type AuditEventId = Brand<string, 'AuditEventId'>;
+export type UserId = Brand<string, 'UserId'>;
+export type InvitationId = Brand<string, 'InvitationId'>;
 
 interface IdByNoun {
   tenant: TenantId;
@@ -20,6 +22,8 @@ interface IdByNoun {
   snapshot: SnapshotId;
   request: RequestId;
   auditEvent: AuditEventId;
+  user: UserId;
+  invitation: InvitationId;
 }
 
 export type IdNoun = keyof IdByNoun;
@@ -34,6 +38,8 @@ export const idPrefixes = {
   snapshot: 'snp_',
   request: 'req_',
   auditEvent: 'aud_',
+  user: 'usr_',
+  invitation: 'inv_',
 } as const satisfies Record<IdNoun, string>;
 
 export interface IdSeed {

@@ -35,11 +35,13 @@ export {
   type EndpointId,
   type IdNoun,
   type IdSeed,
+  type InvitationId,
   type ModelId,
   type ReplicaId,
   type RequestId,
   type SnapshotId,
   type TenantId,
+  type UserId,
 } from './ids.js';
 export {
   modelStates,
@@ -51,6 +53,7 @@ export {
 export { nextReplicaStates, replicaStates, type ReplicaState } from './replica-state.js';
 export { nextRevisionStates, revisionStates, type RevisionState } from './revision-state.js';
 export { nextSnapshotStates, snapshotStates, type SnapshotState } from './snapshot-state.js';
+export { outranks, roles, scopesOf, type Role } from './role.js';
 export { grants, isScope, scopes, type Scope } from './scope.js';
 export { assertTransition, canBecome, type Transition, type TransitionTable } from './transitions.js';
 export { formatUlid, ulidRandomByteCount } from './ulid.js';

@@ -6,12 +6,14 @@ export { Database, openDatabase, type DatabaseOptions } from './database.js';
 export type { Endpoint, EndpointScale } from './endpoint.js';
 export { EndpointRepository, type EndpointObservation } from './endpoint-repository.js';
 export * from './errors.js';
+export { InvitationRepository, type Invitation } from './invitation-repository.js';
 export {
   listenForChanges,
   type Change,
   type ChangedTable,
   type ChangeListener,
 } from './listen-for-changes.js';
+export { MembershipRepository, type Membership, type TenantOfUser } from './membership-repository.js';
 export {
   ModelRepository,
   type Model,
@@ -34,6 +36,8 @@ export {
   type ServiceRoleOptions,
 } from './service-role.js';
 export { openTenantDatabase, TenantDatabase } from './tenant-database.js';
+export { SessionRepository, type UserSession } from './session-repository.js';
+export { UserRepository, type Account, type User } from './user-repository.js';
 export { TenantRepository, type Tenant } from './tenant-repository.js';
 export { UsageLimitRepository, type UsageSubject } from './usage-limit-repository.js';
 export { UsageRepository, type UsageEntry, type UsageEntryPage } from './usage-repository.js';

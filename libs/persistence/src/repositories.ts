@@ -3,15 +3,19 @@ import { AuditRepository } from './audit-repository.js';
 import type { Queries } from './database-client.js';
 import { EndpointRepository } from './endpoint-repository.js';
 import { IdempotentResponseRepository } from './idempotent-response-repository.js';
+import { InvitationRepository } from './invitation-repository.js';
+import { MembershipRepository } from './membership-repository.js';
 import { ModelRepository } from './model-repository.js';
 import { ReplicaRepository } from './replica-repository.js';
 import { RevisionRepository } from './revision-repository.js';
 import { RouteRepository } from './route-repository.js';
 import { SnapshotRepository } from './snapshot-repository.js';
+import { SessionRepository } from './session-repository.js';
 import { TenantRepository } from './tenant-repository.js';
 import { UsageLimitRepository } from './usage-limit-repository.js';
 import { UsageRepository } from './usage-repository.js';
 import { UsageSums } from './usage-sums.js';
+import { UserRepository } from './user-repository.js';
 
 /** One repository per noun, on the client or on one transaction of it. Nothing outside this library sees Prisma. */
 export class Repositories {
@@ -23,6 +27,10 @@ export class Repositories {
   readonly replicas: ReplicaRepository;
   readonly snapshots: SnapshotRepository;
   readonly routes: RouteRepository;
+  readonly users: UserRepository;
+  readonly memberships: MembershipRepository;
+  readonly invitations: InvitationRepository;
+  readonly sessions: SessionRepository;
   readonly audit: AuditRepository;
   readonly idempotentResponses: IdempotentResponseRepository;
   readonly usage: UsageRepository;
@@ -38,6 +46,10 @@ export class Repositories {
     this.replicas = new ReplicaRepository(queries);
     this.snapshots = new SnapshotRepository(queries);
     this.routes = new RouteRepository(queries);
+    this.users = new UserRepository(queries);
+    this.memberships = new MembershipRepository(queries);
+    this.invitations = new InvitationRepository(queries);
+    this.sessions = new SessionRepository(queries);
     this.audit = new AuditRepository(queries);
     this.idempotentResponses = new IdempotentResponseRepository(queries);
     this.usage = new UsageRepository(queries);

@@ -79,7 +79,20 @@ async function fill(name: string): Promise<Rows> {
   ]);
   const response = { fingerprint: name, sealedBody: new Uint8Array() };
   await platform.idempotentResponses.save({ owner: String(tenantId), key: 'key' }, response, new Date());
-  const ids = [tenantId, keyId, endpointId, replicaId, eventId].map(String);
+  const [userId, invitationId] = [newId('user'), newId('invitation')];
+  const email = `${name}@example.com`;
+  await platform.users.create({ id: userId, email, name, passwordHash: '$argon2id$' });
+  await platform.memberships.grant(tenantId, userId, 'owner');
+  const expiresAt = new Date();
+  await platform.invitations.create({
+    id: invitationId,
+    tenantId,
+    email,
+    role: 'viewer',
+    tokenHash: name,
+    expiresAt,
+  });
+  const ids = [tenantId, keyId, endpointId, replicaId, eventId, userId, invitationId].map(String);
   return { tenantId, keyId, endpointId, ids };
 }
 

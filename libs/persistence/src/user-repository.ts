@@ -1,0 +1,46 @@
+import { StateChanged, type UserId } from '@slipstream/domain';
+import { isUniqueViolation, type Queries } from './database-client.js';
+import type { User as UserRow } from './generated/client.js';
+
+export interface User {
+  id: UserId;
+  /** In lower case. */
+  email: string;
+  name: string;
+  createdAt: Date;
+}
+
+/** A user and, apart from what may be shown of them, what their password is checked by. */
+export interface Account {
+  user: User;
+  /** argon2id, in its own textual form. */
+  passwordHash: string;
+}
+
+export class UserRepository {
+  constructor(private readonly queries: Queries) {}
+
+  async create({
+    passwordHash,
+    ...user
+  }: Omit<User, 'createdAt'> & Pick<Account, 'passwordHash'>): Promise<User> {
+    const password = { create: { hash: passwordHash } };
+    try {
+      return toUser(await this.queries.user.create({ data: { ...user, password } }));
+    } catch (error) {
+      throw isUniqueViolation(error) ? new StateChanged('account', 'missing') : error;
+    }
+  }
+
+  /** For signing in: nothing else needs the hash. */
+  async findByEmail(email: string): Promise<Account | undefined> {
+    const row = await this.queries.user.findUnique({ where: { email }, include: { password: true } });
+    if (!row?.password) return undefined;
+    const { password, ...user } = row;
+    return { user: toUser(user), passwordHash: password.hash };
+  }
+}
+
+export function toUser(row: UserRow): User {
+  return { ...row, id: row.id as UserId };
+}
