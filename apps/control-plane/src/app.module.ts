@@ -36,6 +36,14 @@ import { TenantController } from './tenant/tenant.controller.js';
 import { UsageCollector } from './usage/usage-collector.js';
 import { UsageLimitsController } from './usage/usage-limits.controller.js';
 import { UsageController } from './usage/usage.controller.js';
+import { InvitationController } from './user/invitation.controller.js';
+import { InvitationAcceptance } from './user/invitation-acceptance.js';
+import { LocalStrategy } from './user/local.strategy.js';
+import { MemberController } from './user/member.controller.js';
+import { SessionController } from './user/session.controller.js';
+import { SessionStrategy } from './user/session.strategy.js';
+import { Sessions } from './user/sessions.js';
+import { SignInLimiter } from './user/sign-in-limiter.js';
 
 export interface AppOptions {
   readonly configuration: Configuration;
@@ -70,6 +78,9 @@ export class AppModule {
         UsageController,
         UsageLimitsController,
         AuditController,
+        SessionController,
+        MemberController,
+        InvitationController,
         DocsController,
       ],
       providers: [
@@ -82,6 +93,11 @@ export class AppModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         ApiKeyStrategy,
+        LocalStrategy,
+        SessionStrategy,
+        Sessions,
+        SignInLimiter,
+        InvitationAcceptance,
         UnitsOfWork,
         ResponseCleanup,
         SnapshotKeeper,

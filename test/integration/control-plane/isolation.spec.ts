@@ -21,6 +21,8 @@ const missing: Ids = {
   tenantId: `${idPrefixes.tenant}${'0'.repeat(26)}`,
   keyId: `${idPrefixes.apiKey}${'0'.repeat(26)}`,
   endpointId: `${idPrefixes.endpoint}${'0'.repeat(26)}`,
+  userId: `${idPrefixes.user}${'0'.repeat(26)}`,
+  invitationId: `${idPrefixes.invitation}${'0'.repeat(26)}`,
 };
 
 let admin: AdminHarness;
@@ -33,7 +35,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => admin.close(), 60_000);
 
-const idsOf = ({ id, keyId, endpointId }: TestTenant): Ids => ({ tenantId: id, keyId, endpointId });
+const idsOf = ({ id, keyId, endpointId, userId, invitationId }: TestTenant): Ids => ({
+  tenantId: id,
+  keyId,
+  endpointId,
+  userId,
+  invitationId,
+});
 
 /** A body that each operation with one accepts. A new operation has to be added here, or its test says so. */
 const bodies = (): Readonly<Record<string, object>> => ({
@@ -43,6 +51,8 @@ const bodies = (): Readonly<Record<string, object>> => ({
   createEndpoint: { name: 'x', modelId: admin.modelId },
   updateEndpoint: { maxReplicas: 2 },
   createRevision: { modelId: admin.modelId },
+  createInvitation: { email: 'x@example.com', role: 'viewer' },
+  updateMember: { role: 'viewer' },
 });
 
 async function ask(route: (typeof routes)[number], ids: Ids): Promise<{ status: number; text: string }> {

@@ -3,6 +3,7 @@ import { AuthGuard } from '@nestjs/passport';
 import type { Operation } from '@slipstream/contract';
 import { CredentialsRefused } from '@slipstream/domain';
 
+import { PasswordGuard } from '../user/password.guard.js';
 import { operationKey } from '../http/implements.js';
 import { assertAllowed, type Place } from './assert-allowed.js';
 import type { Caller } from './caller.js';
@@ -12,13 +13,16 @@ interface AuthenticatedRequest {
   readonly user: Caller;
 }
 
-/** Authenticates by API key, then checks what the operation demands. A handler without an operation is not served. */
+/** Authenticates by API key, session or password, then checks what the operation demands. A handler without an operation is not served. */
 @Injectable()
-export class AccessGuard extends AuthGuard('api-key') {
+export class AccessGuard extends AuthGuard(['api-key', 'session']) {
+  private readonly byPassword = new PasswordGuard();
+
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const operation = Reflect.getMetadata(operationKey, context.getHandler()) as Operation | undefined;
     if (operation === undefined) throw new Error('a handler does not say which operation it serves');
     if (operation.access.kind === 'public') return true;
+    if (operation.access.kind === 'password') return this.byPassword.canActivate(context) as Promise<boolean>;
     await super.canActivate(context);
     const { user: caller, params = {} } = context.switchToHttp().getRequest<AuthenticatedRequest>();
     assertAllowed(caller, operation.access, params);

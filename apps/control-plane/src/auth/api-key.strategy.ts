@@ -29,7 +29,14 @@ export class ApiKeyStrategy extends PassportStrategy(Strategy, 'api-key') {
     if (key === undefined || !isUsable(key, now)) return false;
     this.noteUse(key, now);
     const { id, tenantId, scopes, endpointIds } = key;
-    return { actor: { kind: 'apiKey', id }, tenantId, scopes, endpointIds };
+    return {
+      actor: { kind: 'apiKey', id: String(id) },
+      level: tenantId === null ? 'platform' : 'tenant',
+      tenantId,
+      role: tenantId === null ? 'owner' : 'admin',
+      scopes,
+      endpointIds,
+    };
   }
 
   /** Beside the request and never in its way. */

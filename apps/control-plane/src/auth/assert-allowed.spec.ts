@@ -7,6 +7,8 @@ const own = 'ten_own' as unknown as TenantId;
 const endpointId = 'ep_listed' as unknown as EndpointId;
 const caller = (fields: Partial<Caller>): Caller => ({
   actor: { kind: 'apiKey', id: 'key_1' },
+  level: 'tenant',
+  role: 'admin',
   tenantId: own,
   scopes: ['endpoints:read'],
   endpointIds: null,
@@ -43,18 +45,26 @@ it.each([
   ],
   [
     'any tenant as a platform admin',
-    caller({ tenantId: null, scopes: ['admin'] }),
+    caller({ level: 'platform', tenantId: null, scopes: ['admin'] }),
     writing,
     { tenantId: 'ten_x' },
     undefined,
   ],
   [
     'a tenant as a platform key without admin',
-    caller({ tenantId: null }),
+    caller({ level: 'platform', tenantId: null }),
     reading,
     { tenantId: 'ten_x' },
     'TENANT_NOT_FOUND',
   ],
+  [
+    'a platform’s matter as a person who is no member',
+    caller({ tenantId: null, scopes: ['admin'] }),
+    { kind: 'platform' },
+    {},
+    'PLATFORM_KEY_REQUIRED',
+  ],
+  ['a session with a key', caller({}), { kind: 'session' }, {}, 'SESSION_REQUIRED'],
 ] as const)('lets a caller at %s as it should', (_, who, access, place, code) => {
   const attempt = () => assertAllowed(who, access, place);
   if (code === undefined) expect(attempt).not.toThrow();

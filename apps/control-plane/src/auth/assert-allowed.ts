@@ -3,9 +3,13 @@ import {
   EndpointNotFound,
   grants,
   KeyRestricted,
+  outranks,
   PlatformKeyRequired,
+  type Role,
+  RoleTooHigh,
   type Scope,
   ScopeMissing,
+  SessionRequired,
   TenantNotFound,
 } from '@slipstream/domain';
 
@@ -19,7 +23,12 @@ export interface Place {
 
 /** Another tenant's id answers exactly like a missing one, whatever the operation, and so does an endpoint off limits. */
 export function assertAllowed(caller: Caller, access: Access, { tenantId, endpointId }: Place): void {
-  if (access.kind === 'public' || isPlatformAdmin(caller)) return;
+  if (access.kind === 'public' || access.kind === 'password') return;
+  if (access.kind === 'session') {
+    if (caller.actor.kind !== 'user') throw new SessionRequired();
+    return;
+  }
+  if (isPlatformAdmin(caller)) return;
   if (tenantId !== undefined && tenantId !== caller.tenantId) throw new TenantNotFound();
   if (access.kind === 'platform') throw new PlatformKeyRequired();
   if (!grants(caller.scopes, access.scope)) throw new ScopeMissing(access.scope);
@@ -40,13 +49,18 @@ export function assertMayGrant(
   }
 }
 
+/** Nobody appoints or dismisses somebody above themselves. */
+export function assertOutranks({ role }: Caller, other: Role): void {
+  if (!outranks(role, other)) throw new RoleTooHigh();
+}
+
 /** What concerns all endpoints of a tenant is not for a caller that is limited to some. */
 export function assertUnrestricted({ endpointIds }: Caller): void {
   if (endpointIds !== null) throw new KeyRestricted();
 }
 
-function isPlatformAdmin({ tenantId, scopes }: Caller): boolean {
-  return tenantId === null && grants(scopes, 'admin');
+function isPlatformAdmin({ level, scopes }: Caller): boolean {
+  return level === 'platform' && grants(scopes, 'admin');
 }
 
 function mayUse({ endpointIds }: Caller, endpointId: string): boolean {

@@ -1,3 +1,4 @@
+import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { problemOf } from '@slipstream/contract';
 import { newId } from '@slipstream/persistence';
@@ -42,6 +43,7 @@ export function createAdapter({ trustedProxies }: AdapterOptions): FastifyAdapte
     },
   });
   const instance = adapter.getInstance();
+  void instance.register(fastifyCookie);
   instance.removeContentTypeParser('text/plain');
   instance.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);

@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { loggerToken } from '../logging.js';
 import { allowedMethods } from './allowed-methods.js';
 import { InvalidInput } from './invalid-input.js';
-import { Refusal, RequestInFlight } from './refusals.js';
+import { Refusal } from './refusals.js';
 
 const statusOfKind: Record<DomainErrorKind, number> = {
   malformed: 400,
@@ -66,7 +66,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Seconds after which a request that is right as it stands may succeed. */
 function retryAfter(error: unknown, { status }: Problem): number | undefined {
-  if (error instanceof RequestInFlight) return 1;
+  if (error instanceof Refusal) return error.retryAfterSeconds;
   return status === 503 ? 5 : undefined;
 }
 

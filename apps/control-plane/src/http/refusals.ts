@@ -3,6 +3,8 @@ import type { ProblemCode } from '@slipstream/contract';
 /** A refusal that speaks of the request rather than of the domain. */
 export abstract class Refusal extends Error {
   abstract readonly code: ProblemCode;
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfterSeconds?: number;
 }
 
 export class PreconditionRequired extends Refusal {
@@ -28,7 +30,15 @@ export class IdempotencyKeyReused extends Refusal {
 
 export class RequestInFlight extends Refusal {
   readonly code = 'REQUEST_IN_FLIGHT';
+  override readonly retryAfterSeconds = 1;
   constructor() {
     super('A request with this Idempotency-Key is being served at the moment; ask again shortly.');
+  }
+}
+
+export class TooManyAttempts extends Refusal {
+  readonly code = 'TOO_MANY_ATTEMPTS';
+  constructor(override readonly retryAfterSeconds: number) {
+    super('Too many passwords were tried. Wait, and then try again.');
   }
 }

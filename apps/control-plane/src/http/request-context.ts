@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { UserId } from '@slipstream/domain';
 import type { FastifyRequest } from 'fastify';
 
 import type { Caller } from '../auth/caller.js';
@@ -18,9 +19,20 @@ export interface RequestContext {
   readonly ifMatch: string | undefined;
 }
 
+/** The caller of an operation that anybody may call. */
+const nobody: Caller = {
+  actor: { kind: 'user', id: 'nobody' },
+  level: 'tenant',
+  tenantId: null,
+  role: 'viewer',
+  scopes: [],
+  endpointIds: null,
+};
+
 export const Context = createParamDecorator((_: unknown, execution: ExecutionContext): RequestContext => {
-  const request = execution.switchToHttp().getRequest<FastifyRequest & { user: Caller }>();
-  const { headers, method, url, body, user: caller } = request;
+  const request = execution.switchToHttp().getRequest<FastifyRequest & { user?: Caller }>();
+  const { headers, method, url, body, user } = request;
+  const caller = user !== undefined && 'actor' in user ? user : nobody;
   return {
     caller,
     requestId: request.id,
@@ -32,6 +44,12 @@ export const Context = createParamDecorator((_: unknown, execution: ExecutionCon
     ifMatch: headers['if-match'],
   };
 });
+
+/** The same request, by a person who has just shown who they are. Its answer sets a cookie, so it is not repeatable. */
+export function byUser(context: RequestContext, id: UserId): RequestContext {
+  const caller: Caller = { ...nobody, actor: { kind: 'user', id: String(id) } };
+  return { ...context, caller, idempotencyKey: undefined };
+}
 
 function idempotencyKeyOf(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;

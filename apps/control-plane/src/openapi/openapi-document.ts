@@ -7,6 +7,7 @@ import {
   problemSchema,
   problemTypes,
   takesBody,
+  takesCredentials,
 } from '@slipstream/contract';
 import { z } from 'zod';
 import {
@@ -18,7 +19,6 @@ import {
 
 import { problemsOf } from './problems-of.js';
 
-/** In answers always, in requests at will. */
 const requestIdHeader = z
   .string()
   .regex(/^[A-Za-z0-9._:-]{1,128}$/)
@@ -26,6 +26,14 @@ const requestIdHeader = z
     description: 'Identifies the request in logs and in the audit log.',
     examples: ['trace-4711'],
     header: { id: 'RequestId' },
+  });
+const givenRequestId = z
+  .string()
+  .optional()
+  .meta({
+    description:
+      'Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one.',
+    param: { id: 'RequestId' },
   });
 const idempotencyKeyHeader = z
   .string()
@@ -40,6 +48,10 @@ const idempotencyKeyHeader = z
 const ifMatchHeader = z
   .string()
   .meta({ description: 'The ETag of what was read, or `*`.', examples: ['"1"'], param: { id: 'IfMatch' } });
+const csrfTokenHeader = z
+  .string()
+  .optional()
+  .meta({ description: 'Needed with the session cookie, not with a key.', param: { id: 'CsrfToken' } });
 const entityTagHeader = z
   .string()
   .meta({ description: 'Names the version; an update gives it as If-Match.' });
@@ -75,6 +87,12 @@ export function openApiDocument(): Record<string, unknown> {
           scheme: 'bearer',
           description: 'A key that starts with `sk_slip_`. Scopes: `admin` includes all others.',
         },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'slipstream_session',
+          description: 'Set by signing in. Requests that are no GET carry `X-CSRF-Token` besides.',
+        },
       },
       examples: Object.fromEntries(
         problemCodes.map((code) => {
@@ -103,7 +121,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     tags: [tag],
     summary,
     description: [operation.description, accessSentence(access)].filter(Boolean).join('\n\n'),
-    security: access.kind === 'public' ? [] : [{ apiKey: [] }],
+    security: securityOf(operation),
     requestParams: { path: operation.params, query: operation.query, header: requestHeaders(operation) },
     ...(takesBody(operation)
       ? { requestBody: { required: true, content: { 'application/json': { schema: operation.body } } } }
@@ -112,10 +130,17 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
   };
 }
 
-function requestHeaders({ method }: Operation) {
+function securityOf(operation: Operation): Record<string, string[]>[] {
+  if (!takesCredentials(operation)) return [];
+  return operation.access.kind === 'session' ? [{ session: [] }] : [{ apiKey: [] }, { session: [] }];
+}
+
+function requestHeaders(operation: Operation) {
+  const { method } = operation;
   return z.object({
-    'X-Request-Id': requestIdHeader.optional(),
-    ...(method === 'post' ? { 'Idempotency-Key': idempotencyKeyHeader } : {}),
+    'X-Request-Id': givenRequestId,
+    ...(takesCredentials(operation) && method !== 'get' ? { 'X-CSRF-Token': csrfTokenHeader } : {}),
+    ...(takesCredentials(operation) && method === 'post' ? { 'Idempotency-Key': idempotencyKeyHeader } : {}),
     ...(method === 'patch' ? { 'If-Match': ifMatchHeader } : {}),
   });
 }
@@ -124,6 +149,10 @@ function accessSentence(access: Operation['access']): string {
   switch (access.kind) {
     case 'public':
       return 'Anybody may ask.';
+    case 'password':
+      return 'Anybody may try, though not too often.';
+    case 'session':
+      return 'Takes the session cookie.';
     case 'platform':
       return 'Takes a platform admin key.';
     case 'scope':

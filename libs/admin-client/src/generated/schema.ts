@@ -81,6 +81,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/invitations/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Accept an invitation, which makes a member and signs in
+     * @description Anybody may ask.
+     */
+    post: operations['acceptInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/models': {
     parameters: {
       query?: never;
@@ -122,6 +142,34 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who is signed in, and where they are a member
+     * @description Takes the session cookie.
+     */
+    get: operations['getSession'];
+    put?: never;
+    /**
+     * Sign in, which sets the session cookie
+     * @description Anybody may try, though not too often.
+     */
+    post: operations['signIn'];
+    /**
+     * Sign out; the session is of no use any more
+     * @description Takes the session cookie.
+     */
+    delete: operations['signOut'];
     options?: never;
     head?: never;
     patch?: never;
@@ -343,6 +391,54 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/tenants/{tenantId}/invitations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the invitations of a tenant, oldest first
+     * @description Takes the scope `admin`.
+     */
+    get: operations['listInvitations'];
+    put?: never;
+    /**
+     * Invite a person into a tenant
+     * @description The invitation lasts seven days. Nobody invites somebody into a role above their own.
+     *
+     *     Takes the scope `admin`.
+     */
+    post: operations['createInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/invitations/{invitationId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke an invitation
+     * @description Revoking again, or one that was accepted, changes nothing.
+     *
+     *     Takes the scope `admin`.
+     */
+    delete: operations['revokeInvitation'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/tenants/{tenantId}/keys': {
     parameters: {
       query?: never;
@@ -421,6 +517,56 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/tenants/{tenantId}/members': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the members of a tenant
+     * @description Takes the scope `endpoints:read`.
+     */
+    get: operations['listMembers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/members/{userId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a member
+     * @description Takes the scope `endpoints:read`.
+     */
+    get: operations['getMember'];
+    put?: never;
+    post?: never;
+    /**
+     * Remove a member; they lose access at once
+     * @description Takes the scope `admin`.
+     */
+    delete: operations['removeMember'];
+    options?: never;
+    head?: never;
+    /**
+     * Give a member another role
+     * @description Nobody changes somebody above themselves, and a tenant that has an owner keeps one.
+     *
+     *     Takes the scope `admin`.
+     */
+    patch: operations['updateMember'];
+    trace?: never;
+  };
   '/health': {
     parameters: {
       query?: never;
@@ -465,6 +611,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AcceptInvitation: {
+      /** @example Ada Lovelace */
+      name: string;
+      /**
+       * @description A new one, or that of the account with this email address.
+       * @example correct horse battery
+       */
+      password: string;
+      token: string;
+    };
     ApiKey: {
       /**
        * Format: date-time
@@ -576,6 +732,29 @@ export interface components {
       /** @description Rises with every change; also the ETag. */
       version: number;
     };
+    CreatedInvitation: {
+      acceptedAt: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      createdAt: string;
+      email: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      expiresAt: string;
+      /** @example inv_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      id: string;
+      revokedAt: string | null;
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
+      /** @example ten_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      tenantId: string;
+      /** @description Shown here and never again. Hand it to the person invited. */
+      token: string;
+    };
     CreateEndpoint: {
       /** @description How long an endpoint with a minimum of 0 keeps its replicas without a request. */
       idleTimeoutSeconds?: number;
@@ -590,6 +769,15 @@ export interface components {
       modelId: string;
       /** @example support-bot */
       name: string;
+    };
+    CreateInvitation: {
+      /**
+       * Format: email
+       * @example ada@example.com
+       */
+      email: string;
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
     };
     CreateModel: {
       /** @example support-bot */
@@ -685,6 +873,38 @@ export interface components {
       /** @enum {string} */
       type: 'ModelReady' | 'ReplicasReady' | 'Ready';
     };
+    Invitation: {
+      acceptedAt: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      createdAt: string;
+      email: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      expiresAt: string;
+      /** @example inv_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      id: string;
+      revokedAt: string | null;
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
+      /** @example ten_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      tenantId: string;
+    };
+    Member: {
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      createdAt: string;
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
+      user: components['schemas']['User'];
+      version: number;
+    };
     Model: {
       /**
        * Format: date-time
@@ -778,6 +998,36 @@ export interface components {
        */
       overlapSeconds: number;
     };
+    Session: {
+      /** @description Goes with every request that is no GET, as `X-CSRF-Token`. */
+      csrfToken: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      expiresAt: string;
+      memberships: {
+        /** @enum {string} */
+        role: 'owner' | 'admin' | 'developer' | 'viewer';
+        /** @example ten_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+        tenantId: string;
+        /** @example support-bot */
+        tenantName: string;
+      }[];
+      user: components['schemas']['User'];
+    };
+    SignIn: {
+      /**
+       * Format: email
+       * @example ada@example.com
+       */
+      email: string;
+      /**
+       * @description At least 12 characters; kept as an argon2id hash.
+       * @example correct horse battery
+       */
+      password: string;
+    };
     Tenant: {
       /**
        * Format: date-time
@@ -809,13 +1059,33 @@ export interface components {
       /** @description 0 takes `idleTimeoutSeconds` with it: without requests there are no replicas. */
       minReplicas?: number;
     };
+    UpdateMember: {
+      /** @enum {string} */
+      role: 'owner' | 'admin' | 'developer' | 'viewer';
+    };
+    User: {
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      createdAt: string;
+      email: string;
+      /** @example usr_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      id: string;
+      /** @example Ada Lovelace */
+      name: string;
+    };
   };
   responses: never;
   parameters: {
+    /** @description Needed with the session cookie, not with a key. */
+    CsrfToken: string;
     /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
     IdempotencyKey: string;
     /** @description The ETag of what was read, or `*`. */
     IfMatch: string;
+    /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+    RequestId: string;
   };
   requestBodies: never;
   headers: {
@@ -830,7 +1100,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path?: never;
       cookie?: never;
@@ -853,7 +1124,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         file: 'page.js' | 'swagger-ui.css' | 'swagger-ui-bundle.js';
@@ -888,7 +1160,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path?: never;
       cookie?: never;
@@ -916,7 +1189,8 @@ export interface operations {
         limit?: number;
       };
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path?: never;
       cookie?: never;
@@ -979,6 +1253,114 @@ export interface operations {
       };
     };
   };
+  acceptInvitation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AcceptInvitation'];
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no account with this email address and password. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such invitation that could still be accepted. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Somebody else changed it first; read it again. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many passwords were tried; `Retry-After` says when to go on. */
+      429: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listModels: {
     parameters: {
       query?: {
@@ -988,7 +1370,8 @@ export interface operations {
         limit?: number;
       };
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path?: never;
       cookie?: never;
@@ -1057,7 +1440,10 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path?: never;
       cookie?: never;
@@ -1098,7 +1484,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Only a platform admin key may do this. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. Only a platform admin key may do this. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -1164,7 +1550,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         modelId: string;
@@ -1235,6 +1622,252 @@ export interface operations {
       };
     };
   };
+  getSession: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Only a person who is signed in may do this. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  signIn: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignIn'];
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Session'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no account with this email address and password. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Somebody else changed it first; read it again. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too many passwords were tried; `Retry-After` says when to go on. */
+      429: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  signOut: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. Only a person who is signed in may do this. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listTenants: {
     parameters: {
       query?: {
@@ -1244,7 +1877,8 @@ export interface operations {
         limit?: number;
       };
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path?: never;
       cookie?: never;
@@ -1313,7 +1947,10 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path?: never;
       cookie?: never;
@@ -1354,7 +1991,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Only a platform admin key may do this. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. Only a platform admin key may do this. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -1420,7 +2057,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         tenantId: string;
@@ -1495,7 +2133,10 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         tenantId: string;
@@ -1532,7 +2173,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Only a platform admin key may do this. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. Only a platform admin key may do this. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -1603,7 +2244,8 @@ export interface operations {
         limit?: number;
       };
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         tenantId: string;
@@ -1687,7 +2329,8 @@ export interface operations {
         limit?: number;
       };
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         tenantId: string;
@@ -1768,7 +2411,10 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         tenantId: string;
@@ -1813,7 +2459,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -1889,7 +2535,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         endpointId: string;
@@ -1967,7 +2614,10 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         endpointId: string;
@@ -2009,7 +2659,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2067,7 +2717,10 @@ export interface operations {
       header: {
         /** @description The ETag of what was read, or `*`. */
         'If-Match': components['parameters']['IfMatch'];
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         endpointId: string;
@@ -2113,7 +2766,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2189,7 +2842,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         endpointId: string;
@@ -2267,7 +2921,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         endpointId: string;
@@ -2347,7 +3002,10 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         endpointId: string;
@@ -2391,7 +3049,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2469,7 +3127,10 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         endpointId: string;
@@ -2511,7 +3172,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2589,7 +3250,10 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         endpointId: string;
@@ -2631,7 +3295,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2703,6 +3367,312 @@ export interface operations {
       };
     };
   };
+  listInvitations: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description How many items one page holds at most. */
+        limit?: number;
+      };
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['Invitation'][];
+            /** @description Give it as `cursor` to get what follows; null at the end. */
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createInvitation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateInvitation'];
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedInvitation'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. It concerns a role above the caller’s own. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with this `Idempotency-Key` is being served. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The `Idempotency-Key` belongs to another request. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  revokeInvitation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        invitationId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such invitation that could still be accepted. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listApiKeys: {
     parameters: {
       query?: {
@@ -2712,7 +3682,8 @@ export interface operations {
         limit?: number;
       };
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         tenantId: string;
@@ -2793,7 +3764,10 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         tenantId: string;
@@ -2838,7 +3812,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2914,7 +3888,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         keyId: string;
@@ -2992,7 +3967,10 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         keyId: string;
@@ -3030,7 +4008,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -3088,7 +4066,10 @@ export interface operations {
       header: {
         /** @description The ETag of what was read, or `*`. */
         'If-Match': components['parameters']['IfMatch'];
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         keyId: string;
@@ -3134,7 +4115,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -3212,7 +4193,10 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
         'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
-        'X-Request-Id'?: string;
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
         keyId: string;
@@ -3258,7 +4242,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -3330,11 +4314,420 @@ export interface operations {
       };
     };
   };
+  listMembers: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description How many items one page holds at most. */
+        limit?: number;
+      };
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['Member'][];
+            /** @description Give it as `cursor` to get what follows; null at the end. */
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getMember: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Member'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person is no member of the tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  removeMember: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. It concerns a role above the caller’s own. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person is no member of the tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A tenant that has an owner keeps one. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateMember: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag of what was read, or `*`. */
+        'If-Match': components['parameters']['IfMatch'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateMember'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Member'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. It concerns a role above the caller’s own. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person is no member of the tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A tenant that has an owner keeps one. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed since the version in `If-Match`. */
+      412: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Updates need `If-Match` with the ETag of what was read. */
+      428: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getHealth: {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path?: never;
       cookie?: never;
@@ -3370,7 +4763,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        'X-Request-Id'?: string;
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path?: never;
       cookie?: never;

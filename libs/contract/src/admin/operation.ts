@@ -3,9 +3,14 @@ import { z } from 'zod';
 
 import type { ProblemCode } from './problem.js';
 
-/** Who may call: everybody, platform admin keys alone, or keys with a scope, a tenant's within its own tenant. */
+/**
+ * Who may call: everybody, whoever knows the password in the body, people who are signed in, platform admin keys alone,
+ * or keys and people with a scope, those of a tenant within it.
+ */
 export type Access =
   | { readonly kind: 'public' }
+  | { readonly kind: 'password' }
+  | { readonly kind: 'session' }
   | { readonly kind: 'platform' }
   | { readonly kind: 'scope'; readonly scope: Scope };
 
@@ -81,3 +86,9 @@ export const givesResult = ({ result }: Operation): boolean => !(result instance
 export const scope = (name: Scope): Access => ({ kind: 'scope', scope: name });
 export const platform: Access = { kind: 'platform' };
 export const everybody: Access = { kind: 'public' };
+export const password: Access = { kind: 'password' };
+export const session: Access = { kind: 'session' };
+
+/** Whether an operation is for callers who have shown who they are. */
+export const takesCredentials = ({ access }: Operation): boolean =>
+  access.kind !== 'public' && access.kind !== 'password';

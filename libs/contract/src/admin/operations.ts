@@ -3,10 +3,13 @@ import { auditOperations } from './audit-events.js';
 import { documentOperations } from './documents.js';
 import { endpointOperations } from './endpoints.js';
 import { healthOperations } from './health.js';
+import { invitationOperations } from './invitations.js';
+import { memberOperations } from './members.js';
 import { modelOperations } from './models.js';
 import type { Operation } from './operation.js';
 import { revisionOperations } from './revisions.js';
 import { snapshotOperations } from './snapshots.js';
+import { sessionOperations } from './session.js';
 import { tenantOperations } from './tenants.js';
 import { usageLimitOperations } from './usage-limits.js';
 import { usageOperations } from './usage.js';
@@ -22,6 +25,9 @@ export const adminOperations: readonly Operation[] = [
   usageOperations,
   usageLimitOperations,
   auditOperations,
+  sessionOperations,
+  memberOperations,
+  invitationOperations,
   healthOperations,
   documentOperations,
 ].flatMap((group) => Object.values(group) as Operation[]);

@@ -15,6 +15,10 @@ export interface TestTenant {
   readonly key: string;
   readonly keyId: string;
   readonly endpointId: string;
+  /** Its owner's account. */
+  readonly userId: string;
+  /** One that nobody has accepted. */
+  readonly invitationId: string;
 }
 
 /** A control plane on a database of its own, with nothing in it. */
@@ -65,7 +69,16 @@ export class AdminHarness {
       name: 'chat',
       modelId: this.modelId,
     });
-    return { id, key: key.secret, keyId: key.id, endpointId: endpoint.id };
+    const open = await this.invite(id, `${name}-guest@example.com`);
+    const { token } = await this.invite(id, `${name}@example.com`);
+    const owner = { token, name, password: 'correct horse battery staple' };
+    const { user } = await this.controlPlane.post<{ user: { id: string } }>('/invitations/accept', owner);
+    const made = { userId: user.id, invitationId: open.id };
+    return { id, key: key.secret, keyId: key.id, endpointId: endpoint.id, ...made };
+  }
+
+  private invite(tenantId: string, email: string): Promise<{ id: string; token: string }> {
+    return this.controlPlane.post(`/tenants/${tenantId}/invitations`, { email, role: 'owner' });
   }
 
   async close(): Promise<void> {
