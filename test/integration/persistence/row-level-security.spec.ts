@@ -230,4 +230,27 @@ describe('the user that services log in as', () => {
     await reopened.close();
     await ensureServiceRole({ ownerUrl: server.url, serviceUrl });
   });
+
+  it('can be made, and bound, by an owner that is no superuser', async () => {
+    const managed = await startTestDatabase();
+    const superuser = new pg.Client({ connectionString: managed.url });
+    await superuser.connect();
+    await superuser.query(`CREATE ROLE customer LOGIN CREATEROLE PASSWORD 'customer'`);
+    await superuser.query('CREATE DATABASE slipstream OWNER customer');
+    await superuser.end();
+    const url = new URL(databaseUrlFor(managed.url, { username: 'customer', password: 'customer' }));
+    url.pathname = '/slipstream';
+    const ownerUrl = url.href;
+    await applyMigrations({ databaseUrl: ownerUrl, migrationsFolder });
+    const serviceUrl = databaseUrlFor(ownerUrl, { username: 'service', password: 'service' });
+    await ensureServiceRole({ ownerUrl, serviceUrl });
+    for (const databaseUrl of [ownerUrl, serviceUrl]) {
+      const [all, one] = [openDatabase(databaseUrl), openTenantDatabase(databaseUrl)];
+      const id = newId('tenant');
+      await all.tenants.create({ id, name: `tenant-${String(id)}` });
+      expect(await one.within(id, ({ tenants }) => tenants.list({ limit: 10 }))).toHaveLength(1);
+      await Promise.all([all.close(), one.close()]);
+    }
+    await managed.stop();
+  }, 60_000);
 });
