@@ -1,4 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { DomainError } from '@slipstream/domain';
+import { isConnectionFailure } from './connection-failure.js';
 import { DatabaseUnavailable } from './errors.js';
 import { Prisma, PrismaClient } from './generated/client.js';
 import type { DatabaseRole } from './service-role.js';
@@ -41,7 +43,7 @@ export function createDatabaseClient({ databaseUrl, role, connectionCountMax }: 
         try {
           return await query(args);
         } catch (error) {
-          throw isConnectionFailure(error) ? new DatabaseUnavailable(error) : error;
+          throw translate(error);
         }
       },
     },
@@ -55,9 +57,17 @@ export function inTransaction<Result>(
 ): Promise<Result> {
   const { $transaction: begin } = queries as Partial<DatabaseClient>;
   if (typeof begin !== 'function') return work(queries);
-  return (queries as DatabaseClient).$transaction((transaction) => work(transaction as unknown as Queries), {
-    timeout: transactionTimeoutMs,
-  });
+  return (queries as DatabaseClient)
+    .$transaction((transaction) => work(transaction as unknown as Queries), { timeout: transactionTimeoutMs })
+    .catch((error: unknown) => {
+      // Beginning and committing are no operations of the client, so nothing has translated their failures yet.
+      throw translate(error);
+    });
+}
+
+function translate(error: unknown): unknown {
+  if (error instanceof DomainError) return error;
+  return isConnectionFailure(error) ? new DatabaseUnavailable(error) : error;
 }
 
 /** True for a violated unique index, the database's own verdict on a taken name. */
@@ -70,31 +80,3 @@ export function isForeignKeyViolation(error: unknown): boolean {
 }
 
 export const databaseNull = Prisma.DbNull;
-
-/** Unreachable, refused, timed out, closed by the server, no free connection in time. */
-const connectionFailureCodes = new Set([
-  'P1000',
-  'P1001',
-  'P1002',
-  'P1008',
-  'P1011',
-  'P1017',
-  'P2024',
-  'P2037',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-]);
-
-function isConnectionFailure(error: unknown): boolean {
-  if (!(error instanceof Error)) {
-    return false;
-  }
-  const code = 'code' in error ? String(error.code) : '';
-  return connectionFailureCodes.has(code) || /timeout exceeded when trying to connect/.test(error.message);
-}

@@ -1,4 +1,5 @@
 import { createDatabaseClient, type DatabaseClient, inTransaction } from './database-client.js';
+import { DatabaseUnavailable } from './errors.js';
 import { Repositories } from './repositories.js';
 
 export interface DatabaseOptions {
@@ -29,7 +30,11 @@ export class Database extends Repositories {
 
   /** Rejects with `DatabaseUnavailable` when no query can be answered. */
   async ping(): Promise<void> {
-    await this.client.$queryRaw`SELECT 1`;
+    try {
+      await this.client.$queryRaw`SELECT 1`;
+    } catch (error) {
+      throw error instanceof DatabaseUnavailable ? error : new DatabaseUnavailable(error);
+    }
   }
 
   async close(): Promise<void> {
