@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
-import type { Logger } from '@slipstream/observability';
+import type { Logger, Metrics } from '@slipstream/observability';
 import { Database, TenantDatabase } from '@slipstream/persistence';
 
 import { ApiKeyController } from './api-key/api-key.controller.js';
@@ -14,13 +14,14 @@ import { ResponseCleanup } from './change/response-cleanup.js';
 import { UnitsOfWork } from './change/units-of-work.js';
 import { type Configuration, configurationToken } from './configuration.js';
 import { EndpointController } from './endpoint/endpoint.controller.js';
-import { HealthController } from './health.controller.js';
 import { EtagInterceptor } from './http/etag.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { loggerToken } from './logging.js';
 import { ModelController } from './model/model.controller.js';
 import { ModelAdmission } from './model/model-admission.js';
 import { DocsController } from './openapi/docs.controller.js';
+import { metricsToken } from './operations/metrics-token.js';
+import { OperationsController } from './operations/operations.controller.js';
 import { LocalProcessReplicaProvider } from './replica/local-process-provider.js';
 import { EndpointReconciler } from './replica/endpoint-reconciler.js';
 import { Reconciler } from './replica/reconciler.js';
@@ -50,6 +51,7 @@ export interface AppOptions {
   readonly database: Database;
   readonly tenantDatabase: TenantDatabase;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 const workerProgram = fileURLToPath(new URL('../../decode-worker/dist/main.js', import.meta.url));
@@ -57,7 +59,7 @@ const workerProgram = fileURLToPath(new URL('../../decode-worker/dist/main.js', 
 /** The wiring of the control plane. */
 @Module({})
 export class AppModule {
-  static with({ configuration, database, tenantDatabase, logger }: AppOptions): DynamicModule {
+  static with({ configuration, database, tenantDatabase, logger, metrics }: AppOptions): DynamicModule {
     const provider = new LocalProcessReplicaProvider({
       workerProgram,
       dataFolder: configuration.DATA_DIR,
@@ -68,7 +70,7 @@ export class AppModule {
       module: AppModule,
       imports: [PassportModule],
       controllers: [
-        HealthController,
+        OperationsController,
         TenantController,
         ApiKeyController,
         ModelController,
@@ -86,6 +88,7 @@ export class AppModule {
       providers: [
         { provide: configurationToken, useValue: configuration },
         { provide: loggerToken, useValue: logger },
+        { provide: metricsToken, useValue: metrics },
         { provide: Database, useValue: database },
         { provide: TenantDatabase, useValue: tenantDatabase },
         { provide: replicaProviderToken, useValue: provider },

@@ -17,6 +17,7 @@ import {
 import { AppModule } from './app.module.js';
 import { type Configuration, readConfiguration } from './configuration.js';
 import { createAdapter } from './http/create-adapter.js';
+import { measureRequests } from './operations/request-metrics.js';
 import { type ReplicaProvider, replicaProviderToken } from './replica/replica-provider.js';
 import { ReplicaSupervisor } from './replica/replica-supervisor.js';
 
@@ -37,9 +38,11 @@ async function start(configuration: Configuration): Promise<void> {
   const tenantDatabase = openTenantDatabase(databaseUrl);
   await ensureAdminKey(database, configuration.BOOTSTRAP_ADMIN_KEY);
 
+  const adapter = createAdapter({ trustedProxies: configuration.TRUSTED_PROXIES });
+  const metrics = measureRequests(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ configuration, database, tenantDatabase, logger }),
-    createAdapter({ trustedProxies: configuration.TRUSTED_PROXIES }),
+    AppModule.with({ configuration, database, tenantDatabase, logger, metrics }),
+    adapter,
     { logger: ['error', 'warn'], abortOnError: false, bodyParser: false },
   );
   await app.listen(configuration.PORT, configuration.HOST);

@@ -111,15 +111,15 @@ it(
 
 describe('an update', () => {
   it.each([
-    [{ maxReplicas: 0 }, 'maxReplicas'],
-    [{ minReplicas: 3, maxReplicas: 2 }, 'maxReplicas'],
-    [{ minReplicas: 0 }, 'idleTimeoutSeconds'],
-    [{ idleTimeoutSeconds: 60 }, 'idleTimeoutSeconds'],
-    [{ minReplicas: 0, idleTimeoutSeconds: 59 }, 'idleTimeoutSeconds'],
-    [{}, ''],
-  ])('to %j is refused, with the field that is wrong', async (body, path) => {
+    [{ maxReplicas: 0 }, 'invalid', 'maxReplicas'],
+    [{ minReplicas: 3, maxReplicas: 2 }, 'contradictory', 'maxReplicas'],
+    [{ minReplicas: 0 }, 'contradictory', 'idleTimeoutSeconds'],
+    [{ idleTimeoutSeconds: 60 }, 'contradictory', 'idleTimeoutSeconds'],
+    [{ minReplicas: 0, idleTimeoutSeconds: 59 }, 'invalid', 'idleTimeoutSeconds'],
+    [{}, 'invalid', ''],
+  ])('to %j is refused as %s, with the field that is wrong', async (body, kind, path) => {
     const answer = await patch(tenant.endpointId, body);
-    expect(answer.body).toMatchObject({ type: 'urn:slipstream:problem:invalid-input', errors: [{ path }] });
+    expect(answer.body).toMatchObject({ type: `urn:slipstream:problem:${kind}-input`, errors: [{ path }] });
   });
 
   it('needs the present generation, which what the platform observes leaves alone', async () => {

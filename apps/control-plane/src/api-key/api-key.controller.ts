@@ -57,7 +57,7 @@ export class ApiKeyController {
   list(@Input() { params, query }: InputOf<typeof list>): Promise<Page<ApiKeyView>> {
     const { tenantId } = params;
     return this.work.read(tenantId, async ({ apiKeys }) =>
-      pageOf(await apiKeys.list(tenantId, pageRequest(query)), query, toApiKeyView),
+      pageOf(await apiKeys.list(tenantId, pageRequest('apiKey', query)), query, toApiKeyView),
     );
   }
 

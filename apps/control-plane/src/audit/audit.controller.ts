@@ -20,13 +20,13 @@ export class AuditController {
   listOfTenant(@Input() { params, query }: InputOf<typeof listOfTenant>): Promise<Page<AuditEventView>> {
     const { tenantId } = params;
     return this.work.read(tenantId, async ({ audit }) =>
-      pageOf(await audit.list(tenantId, pageRequest(query)), query, toView),
+      pageOf(await audit.list(tenantId, pageRequest('auditEvent', query)), query, toView),
     );
   }
 
   @Implements(list)
   async list(@Input() { query }: InputOf<typeof list>): Promise<Page<AuditEventView>> {
-    return pageOf(await this.database.audit.list('all', pageRequest(query)), query, toView);
+    return pageOf(await this.database.audit.list('all', pageRequest('auditEvent', query)), query, toView);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { EndpointScale } from '@slipstream/persistence';
 
-import { InvalidInput, type Violation } from '../http/invalid-input.js';
+import { ContradictoryInput, type Violation } from '../http/invalid-input.js';
 
-/** @throws InvalidInput when the numbers of a scale contradict one another */
+/** @throws ContradictoryInput when the numbers of a scale contradict one another */
 export function assertScale({ minReplicas, maxReplicas, idleTimeoutSeconds }: EndpointScale): void {
   const violations: Violation[] = [];
   if (maxReplicas < minReplicas) {
@@ -13,7 +13,7 @@ export function assertScale({ minReplicas, maxReplicas, idleTimeoutSeconds }: En
       minReplicas === 0 ? 'is needed when minReplicas is 0' : 'must be left out unless minReplicas is 0';
     violations.push({ path: 'idleTimeoutSeconds', message });
   }
-  if (violations.length > 0) throw new InvalidInput(violations);
+  if (violations.length > 0) throw new ContradictoryInput(violations);
 }
 
 /** The number of replicas nearest to the present one that the scale allows. */

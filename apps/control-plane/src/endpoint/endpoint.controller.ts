@@ -73,7 +73,7 @@ export class EndpointController {
   ): Promise<Page<EndpointView>> {
     const { tenantId } = params;
     return this.work.read(tenantId, async ({ endpoints }) => {
-      const page = { ...pageRequest<EndpointId>(query), ids: caller.endpointIds };
+      const page = { ...pageRequest('endpoint', query), ids: caller.endpointIds };
       return pageOf(await endpoints.list(tenantId, page), query, toEndpointView);
     });
   }

@@ -1,4 +1,4 @@
-import { PreconditionFailed, PreconditionRequired } from './refusals.js';
+import { PreconditionFailed } from './refusals.js';
 
 /** Names what people have written of a resource; what the platform observes of it does not change the tag. */
 export function entityTag(version: number): string {
@@ -7,10 +7,9 @@ export function entityTag(version: number): string {
 
 /**
  * Whether an update was made with the present version in sight.
- * @throws PreconditionRequired without `If-Match`, PreconditionFailed when it names another version
+ * @throws PreconditionFailed when `If-Match` names another version
  */
 export function assertMatches(ifMatch: string | undefined, version: number): void {
-  if (ifMatch === undefined) throw new PreconditionRequired();
-  const tags = ifMatch.split(',').map((tag) => tag.trim());
+  const tags = (ifMatch ?? '').split(',').map((tag) => tag.trim());
   if (!tags.includes('*') && !tags.includes(entityTag(version))) throw new PreconditionFailed();
 }

@@ -35,8 +35,10 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const allowed = statusOf(error) === 404 ? allowedMethods(request.url) : [];
-    const problem = allowed.length > 0 ? methodProblem(request.method) : this.describe(error, request);
+    // Whatever else is wrong with a request, a method that its path does not take comes first.
+    const allowed = allowedMethods(request.url);
+    const isAllowed = allowed.length === 0 || allowed.includes(request.method);
+    const problem = isAllowed ? this.describe(error, request) : methodProblem(request.method);
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     if (problem.status === 405) void reply.header('allow', allowed.join(', '));
     const retryAfterSeconds = retryAfter(error, problem);
@@ -51,7 +53,7 @@ export class ProblemFilter implements ExceptionFilter {
         path: redactText(path),
         message: redactText(message),
       }));
-      return { ...known('INVALID_INPUT', redactText(error.message)), errors };
+      return { ...known(error.code, redactText(error.message)), errors };
     }
     if (error instanceof DomainError) {
       return problemOf({ code: error.code, status: statusOfKind[error.kind], detail: error.message });

@@ -6,6 +6,7 @@ import type { FastifyRequest } from 'fastify';
 
 import type { Caller } from '../auth/caller.js';
 import { InvalidInput } from './invalid-input.js';
+import { PreconditionRequired } from './refusals.js';
 
 /** Who asks for a change, and how: what the audit log keeps, and what makes a repetition recognisable. */
 export interface RequestContext {
@@ -15,7 +16,7 @@ export interface RequestContext {
   readonly idempotencyKey: string | undefined;
   /** SHA-256 of caller, method, path and body: equal for two requests that ask for the same. */
   readonly fingerprint: string;
-  /** The entity tags of `If-Match`, or undefined without it. */
+  /** The entity tags of `If-Match`: an update always has some. */
   readonly ifMatch: string | undefined;
 }
 
@@ -32,6 +33,8 @@ const nobody: Caller = {
 export const Context = createParamDecorator((_: unknown, execution: ExecutionContext): RequestContext => {
   const request = execution.switchToHttp().getRequest<FastifyRequest & { user?: Caller }>();
   const { headers, method, url, body, user } = request;
+  const ifMatch = headers['if-match'];
+  if (method === 'PATCH' && ifMatch === undefined) throw new PreconditionRequired();
   const caller = user !== undefined && 'actor' in user ? user : nobody;
   return {
     caller,
@@ -41,7 +44,7 @@ export const Context = createParamDecorator((_: unknown, execution: ExecutionCon
     fingerprint: createHash('sha256')
       .update([caller.actor.id, method, url, JSON.stringify(body ?? null)].join('\n'))
       .digest('hex'),
-    ifMatch: headers['if-match'],
+    ifMatch,
   };
 });
 

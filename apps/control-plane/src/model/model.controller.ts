@@ -39,7 +39,7 @@ export class ModelController {
 
   @Implements(list)
   async list(@Input() { query }: InputOf<typeof list>): Promise<Page<ModelView>> {
-    return pageOf(await this.database.models.list(pageRequest(query)), query, toModelView);
+    return pageOf(await this.database.models.list(pageRequest('model', query)), query, toModelView);
   }
 
   @Implements(find)

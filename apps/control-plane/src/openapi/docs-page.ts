@@ -5,12 +5,12 @@ export const docsPage = `<!doctype html>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Slipstream admin API</title>
-    <link rel="stylesheet" href="docs/swagger-ui.css">
+    <link rel="stylesheet" href="docs/style.css">
   </head>
   <body>
     <div id="docs"></div>
-    <script src="docs/swagger-ui-bundle.js"></script>
-    <script src="docs/page.js"></script>
+    <script src="docs/scripts/swagger-ui-bundle.js"></script>
+    <script src="docs/scripts/page.js"></script>
   </body>
 </html>
 `;

@@ -10,7 +10,7 @@ import { Input } from '../http/input.js';
 import { docsPage, docsScript } from './docs-page.js';
 import { openApiDocument } from './openapi-document.js';
 
-const { openApi, openApiOfApi, page, asset } = documentOperations;
+const { openApi, openApiOfApi, page, script, stylesheet } = documentOperations;
 const assetsFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 const document = openApiDocument();
 
@@ -37,14 +37,16 @@ export class DocsController {
     return docsPage;
   }
 
-  @Implements(asset)
-  async asset(@Input() { params }: InputOf<typeof asset>): Promise<StreamableFile> {
+  @Implements(script)
+  async script(@Input() { params }: InputOf<typeof script>): Promise<StreamableFile> {
     const { file } = params;
-    if (file === 'page.js') return fileOf(Buffer.from(docsScript), file);
-    return fileOf(await readFile(join(assetsFolder, file)), file);
+    const bytes = file === 'page.js' ? Buffer.from(docsScript) : await readFile(join(assetsFolder, file));
+    return new StreamableFile(bytes, { type: script.contentType });
   }
-}
 
-function fileOf(bytes: Buffer, name: string): StreamableFile {
-  return new StreamableFile(bytes, { type: name.endsWith('.css') ? 'text/css' : 'text/javascript' });
+  @Implements(stylesheet)
+  async stylesheet(): Promise<StreamableFile> {
+    const bytes = await readFile(join(assetsFolder, 'swagger-ui.css'));
+    return new StreamableFile(bytes, { type: stylesheet.contentType });
+  }
 }

@@ -36,7 +36,7 @@ export class TenantController {
 
   @Implements(list)
   async list(@Input() { query }: InputOf<typeof list>): Promise<Page<TenantView>> {
-    return pageOf(await this.database.tenants.list(pageRequest(query)), query, toTenantView);
+    return pageOf(await this.database.tenants.list(pageRequest('tenant', query)), query, toTenantView);
   }
 
   @Implements(find)

@@ -60,7 +60,7 @@ export class InvitationController {
   list(@Input() { params, query }: InputOf<typeof list>): Promise<Page<InvitationView>> {
     const { tenantId } = params;
     return this.work.read(tenantId, async ({ invitations }) =>
-      pageOf(await invitations.list(tenantId, pageRequest(query)), query, toInvitationView),
+      pageOf(await invitations.list(tenantId, pageRequest('invitation', query)), query, toInvitationView),
     );
   }
 

@@ -23,7 +23,7 @@ export class MemberController {
   list(@Input() { params, query }: InputOf<typeof list>): Promise<Page<MemberView>> {
     const { tenantId } = params;
     return this.work.read(tenantId, async ({ memberships }) => {
-      const members = await memberships.list(tenantId, pageRequest(query));
+      const members = await memberships.list(tenantId, pageRequest('user', query));
       return pageOf(
         members.map((member) => ({ ...member, id: String(member.user.id) })),
         query,

@@ -21,7 +21,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/docs/{file}': {
+  '/api/docs/scripts/{file}': {
     parameters: {
       query?: never;
       header?: never;
@@ -29,10 +29,30 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * A file of the page
+     * A script of the page
      * @description Anybody may ask.
      */
-    get: operations['getDocsAsset'];
+    get: operations['getDocsScript'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/docs/style.css': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The style of the page
+     * @description Anybody may ask.
+     */
+    get: operations['getDocsStylesheet'];
     put?: never;
     post?: never;
     delete?: never;
@@ -587,6 +607,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/health/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether the process answers; if not, it should be restarted
+     * @description Anybody may ask.
+     */
+    get: operations['getLiveness'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/health/ready': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether requests can be served; if not, they should go elsewhere meanwhile
+     * @description Anybody may ask.
+     */
+    get: operations['getReadiness'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Figures of this process, in the text format of Prometheus
+     * @description Anybody may ask.
+     */
+    get: operations['getMetrics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/openapi.json': {
     parameters: {
       query?: never;
@@ -940,7 +1020,7 @@ export interface components {
     Problem: {
       /** @example This endpoint does not exist. */
       detail: string;
-      /** @description With `invalid-input`: what is wrong, field by field. */
+      /** @description What is wrong with the input, field by field. */
       errors?: {
         message: string;
         path: string;
@@ -1120,7 +1200,7 @@ export interface operations {
       };
     };
   };
-  getDocsAsset: {
+  getDocsScript: {
     parameters: {
       query?: never;
       header?: {
@@ -1128,7 +1208,7 @@ export interface operations {
         'X-Request-Id'?: components['parameters']['RequestId'];
       };
       path: {
-        file: 'page.js' | 'swagger-ui.css' | 'swagger-ui-bundle.js';
+        file: 'page.js' | 'swagger-ui-bundle.js';
       };
       cookie?: never;
     };
@@ -1141,7 +1221,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/octet-stream': string;
+          'text/javascript': string;
         };
       };
       /** @description The request does not have the documented form; `errors` names every field. */
@@ -1152,6 +1232,30 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getDocsStylesheet: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/css': string;
         };
       };
     };
@@ -2509,7 +2613,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The `Idempotency-Key` belongs to another request. */
+      /** @description Each field is right, but they contradict one another; `errors` names them. The `Idempotency-Key` belongs to another request. */
       422: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2808,6 +2912,16 @@ export interface operations {
       };
       /** @description Bodies are `application/json`. */
       415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Each field is right, but they contradict one another; `errors` names them. */
+      422: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -4755,6 +4869,94 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getLiveness: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @constant */
+            status: 'ok';
+          };
+        };
+      };
+    };
+  };
+  getReadiness: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @constant */
+            status: 'ok';
+          };
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getMetrics: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain; version=0.0.4; charset=utf-8': string;
         };
       };
     };

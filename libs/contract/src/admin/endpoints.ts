@@ -123,7 +123,7 @@ export const endpointOperations = {
     status: 201,
     result: endpointSchema,
     isVersioned: true,
-    problems: ['TENANT_NOT_FOUND', 'MODEL_NOT_FOUND', 'NAME_TAKEN', 'KEY_RESTRICTED'],
+    problems: ['TENANT_NOT_FOUND', 'MODEL_NOT_FOUND', 'NAME_TAKEN', 'KEY_RESTRICTED', 'CONTRADICTORY_INPUT'],
   }),
   list: operation({
     id: 'listEndpoints',
@@ -164,7 +164,7 @@ export const endpointOperations = {
     status: 200,
     result: endpointSchema,
     isVersioned: true,
-    problems,
+    problems: [...problems, 'CONTRADICTORY_INPUT'],
   }),
   start: operation({
     id: 'startEndpoint',

@@ -13,11 +13,15 @@ export const pageQuerySchema = z.strictObject({
     .max(limitMax)
     .default(limitDefault)
     .meta({ description: 'How many items one page holds at most.', examples: [limitDefault] }),
-  cursor: z.string().min(1).max(128).optional().meta({ description: '`nextCursor` of the page before.' }),
+  cursor: z
+    .string()
+    .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be the `nextCursor` of a page before')
+    .optional()
+    .meta({ description: '`nextCursor` of the page before.' }),
 });
 export type PageQuery = z.output<typeof pageQuerySchema>;
 
-/** One page of a list. Cursors are opaque and stay right while items come and go. */
+/** One page of a list. Cursors are opaque: callers hand them back and make nothing of them. */
 export function pageSchema<Item extends z.ZodType>(item: Item) {
   return z.strictObject({
     data: z.array(item),

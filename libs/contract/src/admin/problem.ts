@@ -33,6 +33,7 @@ export const problemTypes = {
   PRECONDITION_FAILED: [412, 'It was changed since the version in `If-Match`.'],
   BODY_TOO_LARGE: [413, 'The body is larger than 256 KiB.'],
   UNSUPPORTED_MEDIA_TYPE: [415, 'Bodies are `application/json`.'],
+  CONTRADICTORY_INPUT: [422, 'Each field is right, but they contradict one another; `errors` names them.'],
   IDEMPOTENCY_KEY_REUSED: [422, 'The `Idempotency-Key` belongs to another request.'],
   PRECONDITION_REQUIRED: [428, 'Updates need `If-Match` with the ETag of what was read.'],
   TOO_MANY_ATTEMPTS: [429, 'Too many passwords were tried; `Retry-After` says when to go on.'],
@@ -55,7 +56,7 @@ export const problemSchema = z
     errors: z
       .array(z.strictObject({ path: z.string(), message: z.string() }))
       .optional()
-      .meta({ description: 'With `invalid-input`: what is wrong, field by field.' }),
+      .meta({ description: 'What is wrong with the input, field by field.' }),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof problemSchema>;

@@ -1,0 +1,2 @@
+/** The injection token of this process's metrics. */
+export const metricsToken = Symbol('metrics');
