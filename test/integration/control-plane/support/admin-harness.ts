@@ -24,27 +24,37 @@ export interface TestTenant {
 /** A control plane on a database of its own, with nothing in it. */
 export class AdminHarness {
   private constructor(
-    readonly controlPlane: ControlPlaneProcess,
+    private process: ControlPlaneProcess,
     readonly database: TestDatabase,
     /** A model that failed, so that no endpoint on it ever starts a worker. */
     readonly modelId: string,
     private readonly folder: string,
   ) {}
 
-  static async start({ logLevel }: { logLevel?: string } = {}): Promise<AdminHarness> {
+  static async start({ logLevel = 'fatal' }: { logLevel?: string } = {}): Promise<AdminHarness> {
     const folder = await mkdtemp(join(tmpdir(), 'slipstream-admin-'));
     const database = await startTestDatabase();
-    const controlPlane = await ControlPlaneProcess.start({
-      databaseUrl: database.url,
-      dataFolder: folder,
-      workerSecret,
-      ...(logLevel === undefined ? {} : { logLevel }),
-    });
+    const options = { databaseUrl: database.url, dataFolder: folder, workerSecret, logLevel };
+    const controlPlane = await ControlPlaneProcess.start(options);
     const path = join(folder, 'broken.gguf');
     await writeFile(path, 'no model');
     const body = { name: 'broken', source: { kind: 'path', path } };
     const { id } = await controlPlane.post<{ id: string }>('/models', body);
     return new AdminHarness(controlPlane, database, id, folder);
+  }
+
+  get controlPlane(): ControlPlaneProcess {
+    return this.process;
+  }
+
+  /** Kills the control plane and starts another one on the same database. */
+  async crash(): Promise<void> {
+    await this.process.kill();
+    this.process = await ControlPlaneProcess.start({
+      databaseUrl: this.database.url,
+      dataFolder: this.folder,
+      workerSecret,
+    });
   }
 
   /** A model of two layers that starts in a second; its answers make no sense. */

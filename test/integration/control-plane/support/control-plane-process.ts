@@ -111,16 +111,18 @@ export class ControlPlaneProcess {
     }
   }
 
-  /** Ends it at once, as a crash would. Its workers end with it, because their standard input closes. */
-  async kill(): Promise<void> {
-    const closed = once(this.child, 'close');
-    this.child.kill('SIGKILL');
-    await closed;
+  stop(): Promise<void> {
+    return this.end('SIGTERM');
   }
 
-  async stop(): Promise<void> {
+  /** Ends it at once, as a crash would. Its workers end with it, because their standard input closes. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
     const closed = once(this.child, 'close');
-    this.child.kill('SIGTERM');
+    this.child.kill(signal);
     await closed;
   }
 
