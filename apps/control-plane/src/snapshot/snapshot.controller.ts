@@ -59,7 +59,7 @@ export class SnapshotController {
   list(@Input() { params, query }: InputOf<typeof list>): Promise<Page<SnapshotView>> {
     return this.work.read(params.tenantId, async (repositories) => {
       await assertOwned(repositories, params);
-      const rows = await repositories.snapshots.list(params.endpointId, pageRequest<SnapshotId>(query));
+      const rows = await repositories.snapshots.list(params.endpointId, pageRequest('snapshot', query));
       return pageOf(rows, query, toSnapshotView);
     });
   }

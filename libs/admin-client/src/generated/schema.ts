@@ -367,6 +367,78 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/snapshots': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the snapshots of an endpoint, oldest first
+     * @description Takes the scope `endpoints:read`.
+     */
+    get: operations['listSnapshots'];
+    put?: never;
+    /**
+     * Keep what an endpoint has learned, now
+     * @description This also happens by itself, every minute and whenever a replica is drained. Gives the active snapshot when nothing was learned since.
+     *
+     *     Takes the scope `endpoints:write`.
+     */
+    post: operations['createSnapshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/snapshots/{snapshotId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a snapshot
+     * @description Takes the scope `endpoints:read`.
+     */
+    get: operations['getSnapshot'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a snapshot and its bytes for good
+     * @description Takes the scope `endpoints:write`.
+     */
+    delete: operations['deleteSnapshot'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/snapshots/{snapshotId}/promote': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Go back, or forward, to a snapshot
+     * @description Running replicas go on from it at once, without a stop, and new ones start with it.
+     *
+     *     Takes the scope `endpoints:write`.
+     */
+    post: operations['promoteSnapshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/start': {
     parameters: {
       query?: never;
@@ -515,6 +587,32 @@ export interface paths {
     patch: operations['updateApiKey'];
     trace?: never;
   };
+  '/api/v1/tenants/{tenantId}/keys/{keyId}/limits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get what a key may use
+     * @description Takes the scope `keys:write`.
+     */
+    get: operations['getKeyLimits'];
+    /**
+     * Set what a key may use
+     * @description Within what its tenant may use. Takes effect on every gateway at once.
+     *
+     *     Takes the scope `keys:write`.
+     */
+    put: operations['setKeyLimits'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/tenants/{tenantId}/keys/{keyId}/rotate': {
     parameters: {
       query?: never;
@@ -531,6 +629,32 @@ export interface paths {
      *     Takes the scope `keys:write`.
      */
     post: operations['rotateApiKey'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/limits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get what a tenant may use
+     * @description Takes the scope `usage:read`.
+     */
+    get: operations['getTenantLimits'];
+    /**
+     * Set what a tenant may use
+     * @description The platform limits tenants. Takes effect on every gateway at once.
+     *
+     *     Takes a platform admin key.
+     */
+    put: operations['setTenantLimits'];
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -585,6 +709,66 @@ export interface paths {
      *     Takes the scope `admin`.
      */
     patch: operations['updateMember'];
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/usage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Add up what a tenant has used, by hour or day, endpoint and key
+     * @description Takes the scope `usage:read`.
+     */
+    get: operations['sumUsage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/usage.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The same sums as a CSV file
+     * @description Takes the scope `usage:read`.
+     */
+    get: operations['exportUsage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/usage/requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the requests of the ledger, newest first
+     * @description Takes the scope `usage:read`.
+     */
+    get: operations['listUsage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/health': {
@@ -1108,6 +1292,37 @@ export interface components {
        */
       password: string;
     };
+    Snapshot: {
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      createdAt: string;
+      /** @example ep_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      endpointId: string;
+      /** @example snp_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      id: string;
+      /** @description Tokens it was learned from, in all. */
+      learnedTokens: number;
+      /** @description SHA-256 of the GGUF of the endpoint’s first revision. */
+      modelDigest: string;
+      /** @description Why it was rejected. */
+      reason: string | null;
+      /**
+       * @description Whose learning it is.
+       * @example rep_01JDG3V8Q4R6T8W0X2Y4Z6A8B0
+       */
+      replicaId: string;
+      sha256: string;
+      sizeBytes: number;
+      /**
+       * @description Replicas start with the active one.
+       * @enum {string}
+       */
+      state: 'active' | 'superseded' | 'rejected';
+      /** @description Rises by one with every snapshot of the endpoint. */
+      version: number;
+    };
     Tenant: {
       /**
        * Format: date-time
@@ -1142,6 +1357,47 @@ export interface components {
     UpdateMember: {
       /** @enum {string} */
       role: 'owner' | 'admin' | 'developer' | 'viewer';
+    };
+    UsageEntry: {
+      /** @description Those of them that became part of an answer. */
+      acceptedTokens: number;
+      apiKeyId: string;
+      /** @description Prompt tokens that were known from an earlier request. */
+      cachedTokens: number;
+      completionTokens: number;
+      /** @description Tokens that speculation proposed. */
+      draftedTokens: number;
+      endpointId: string;
+      /** @enum {string} */
+      outcome: 'running' | 'interrupted' | 'aborted' | 'failed' | 'completed';
+      promptTokens: number;
+      requestId: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      startedAt: string;
+    };
+    UsageSum: {
+      /** @description Those of them that became part of an answer. */
+      acceptedTokens: number;
+      /** @description Null unless grouped by it. */
+      apiKeyId: string | null;
+      /** @description Prompt tokens that were known from an earlier request. */
+      cachedTokens: number;
+      completionTokens: number;
+      /** @description Tokens that speculation proposed. */
+      draftedTokens: number;
+      /** @description Null unless grouped by it. */
+      endpointId: string | null;
+      promptTokens: number;
+      requests: number;
+      /**
+       * Format: date-time
+       * @description When the hour or day begins; for a total, the selection.
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      start: string;
     };
     User: {
       /**
@@ -3235,6 +3491,511 @@ export interface operations {
       };
     };
   };
+  listSnapshots: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description How many items one page holds at most. */
+        limit?: number;
+      };
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['Snapshot'][];
+            /** @description Give it as `cursor` to get what follows; null at the end. */
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createSnapshot: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The endpoint has no ready replica at the moment. A request with this `Idempotency-Key` is being served. Somebody else changed it first; read it again. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The `Idempotency-Key` belongs to another request. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSnapshot: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        snapshotId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such snapshot of this endpoint. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteSnapshot: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        snapshotId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such snapshot of this endpoint. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  promoteSnapshot: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        snapshotId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Asked for; it happens in the background. */
+      202: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such snapshot of this endpoint. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with this `Idempotency-Key` is being served. Somebody else changed it first; read it again. Its state does not allow that. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The `Idempotency-Key` belongs to another request. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   startEndpoint: {
     parameters: {
       query?: never;
@@ -4301,6 +5062,198 @@ export interface operations {
       };
     };
   };
+  getKeyLimits: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        keyId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            concurrentRequests: number | null;
+            requestsPerMinute: number | null;
+            tokensPerMinute: number | null;
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such key in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setKeyLimits: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        keyId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          concurrentRequests: number | null;
+          requestsPerMinute: number | null;
+          tokensPerMinute: number | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            concurrentRequests: number | null;
+            requestsPerMinute: number | null;
+            tokensPerMinute: number | null;
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such key in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   rotateApiKey: {
     parameters: {
       query?: never;
@@ -4408,6 +5361,196 @@ export interface operations {
       };
       /** @description The `Idempotency-Key` belongs to another request. */
       422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getTenantLimits: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            concurrentRequests: number | null;
+            requestsPerMinute: number | null;
+            tokensPerMinute: number | null;
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setTenantLimits: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          concurrentRequests: number | null;
+          requestsPerMinute: number | null;
+          tokensPerMinute: number | null;
+        };
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            concurrentRequests: number | null;
+            requestsPerMinute: number | null;
+            tokensPerMinute: number | null;
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. Only a platform admin key may do this. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -4816,6 +5959,259 @@ export interface operations {
       };
       /** @description Updates need `If-Match` with the ETag of what was read. */
       428: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  sumUsage: {
+    parameters: {
+      query?: {
+        apiKeyId?: string;
+        bucket?: 'hour' | 'day' | 'total';
+        endpointId?: string;
+        from?: string;
+        groupBy?: string;
+        to?: string;
+      };
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['UsageSum'][];
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportUsage: {
+    parameters: {
+      query?: {
+        apiKeyId?: string;
+        bucket?: 'hour' | 'day' | 'total';
+        endpointId?: string;
+        from?: string;
+        groupBy?: string;
+        to?: string;
+      };
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listUsage: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description How many items one page holds at most. */
+        limit?: number;
+      };
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['UsageEntry'][];
+            /** @description Give it as `cursor` to get what follows; null at the end. */
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
