@@ -12,6 +12,7 @@ import {
   summarizeStreams,
 } from '../bench/measure-streams.js';
 import type { RunOptions } from '../bench/run-stream.js';
+import type { SummaryOptions } from '../bench/summarize.js';
 import type { OpenModel } from '../engine/open-model.js';
 import type { PartContext } from './part-context.js';
 
@@ -23,6 +24,8 @@ export interface StreamsFigures {
   readonly stepTimes: readonly StepCostPoint[];
   readonly adaptations: Readonly<Record<string, readonly AdaptationReport[]>>;
   readonly arms: ArmSummaries;
+  /** By another arm, then by stream: auto, its speed-ups over that arm at the same requests. */
+  readonly autoOver: ArmSummaries;
 }
 
 export type MeasureArmsOptions = Omit<RunOptions, 'onAnswer'> & ArmOpenerOptions;
@@ -48,12 +51,9 @@ export function measure(
   return measureStreams(conversations, openArms, { ...options, progress });
 }
 
-export interface FiguresOptions {
+export interface FiguresOptions extends SummaryOptions {
   readonly model: OpenModel;
   readonly opener?: ArmOpener;
-  readonly baseline: string;
-  readonly concurrency: number;
-  readonly seed: number;
 }
 
 export function figuresOf(
@@ -70,5 +70,13 @@ export function figuresOf(
     stepTimes: model.stepTimes,
     adaptations: opener?.adaptations ?? {},
     arms,
+    autoOver: autoOver(results, Object.keys(arms), options),
   };
+}
+
+function autoOver(results: StreamResults, arms: readonly string[], options: SummaryOptions): ArmSummaries {
+  const others = arms.filter((arm) => arm !== 'auto' && arms.includes('auto'));
+  return Object.fromEntries(
+    others.map((baseline) => [baseline, summarizeStreams(results, { ...options, baseline })['auto']!]),
+  );
 }

@@ -5,7 +5,6 @@ import type { StreamsFigures } from './measure-arms.js';
 import type { PartName, Settings } from './part.js';
 import type { ConcurrencyFigures } from './parts/measure-levels.js';
 import type { DriftFigures } from './parts/drift.js';
-import type { FixedLookaheadFigures } from './parts/fixed-lookahead.js';
 import type { LiveEstimateFigures } from './parts/live-estimate.js';
 import type { PeersFigures } from './parts/peers.js';
 import type { SuffixDecodingFigures } from './parts/suffix-decoding.js';
@@ -21,7 +20,7 @@ export interface FiguresByPart {
   readonly rl: RlReport;
   readonly concurrency: ConcurrencyFigures;
   readonly peers: PeersFigures;
-  readonly 'fixed-lookahead': FixedLookaheadFigures;
+  readonly 'fixed-lookahead': StreamsFigures;
   readonly 'suffix-decoding': SuffixDecodingFigures;
   readonly 'live-estimate': LiveEstimateFigures;
 }

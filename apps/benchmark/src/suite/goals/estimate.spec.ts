@@ -1,4 +1,4 @@
-import { lowestOf, meanOf, ratioOf } from './estimate.js';
+import { lowestOf, meanOf } from './estimate.js';
 
 const estimate = (value: number, half: number) =>
   ({ value, interval: [value - half, value + half] }) as const;
@@ -17,13 +17,6 @@ it('knows a mean better than its parts', () => {
 it('has no interval where one of the parts has none', () => {
   expect(meanOf([estimate(1, 0.2), { value: 3, interval: null }])).toEqual({ value: 2, interval: null });
   expect(meanOf([])).toBeUndefined();
-});
-
-it('knows a ratio worse than its parts', () => {
-  const { value, interval } = ratioOf(estimate(3, 0.3), estimate(2, 0.2))!;
-  expect(value).toBeCloseTo(1.5);
-  expect(interval![1] - value).toBeGreaterThan(0.15);
-  expect(ratioOf(estimate(3, 0.3), undefined)).toBeUndefined();
 });
 
 it('finds the lowest by name', () => {

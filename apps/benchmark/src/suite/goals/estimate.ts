@@ -38,17 +38,6 @@ export function meanOf(estimates: readonly Estimate[]): Estimate | undefined {
   return { value, interval: Number.isNaN(half) ? null : [value - half, value + half] };
 }
 
-/**
- * One estimate over another. The interval takes them to be independent, which is wide of the mark on the safe side: they
- * share the requests.
- */
-export function ratioOf(above: Estimate | undefined, below: Estimate | undefined): Estimate | undefined {
-  if (above === undefined || below === undefined || below.value === 0) return undefined;
-  const value = above.value / below.value;
-  const half = value * Math.hypot(relativeHalf(above), relativeHalf(below));
-  return { value, interval: Number.isNaN(half) ? null : [value - half, value + half] };
-}
-
 /** The lowest, with its name. */
 export function lowestOf(estimates: readonly NamedEstimate[]): NamedEstimate | undefined {
   return [...estimates].sort((a, b) => a.value - b.value)[0];
@@ -67,8 +56,4 @@ export function named(
     const estimate = estimateOf(name);
     return estimate === undefined ? [] : [{ name, ...estimate }];
   });
-}
-
-function relativeHalf({ value, interval }: Estimate): number {
-  return interval === null ? NaN : (interval[1] - interval[0]) / 2 / value;
 }

@@ -50,8 +50,9 @@ function unpredictableGoals(reports: Reports): Goal[] {
 /** Of each stream the fixed lookahead that came out best, chosen after the fact. */
 function fixedLookaheadGoal(reports: Reports): Goal {
   const { arms = {}, autoOver = {} } = reports['fixed-lookahead']?.figures ?? {};
+  const fixedArms = Object.keys(autoOver).filter((arm) => arm.startsWith('fixed-'));
   const bestOf = (stream: string): string | undefined =>
-    highestOf(named(Object.keys(autoOver), (arm) => speedupOf(arms[arm]?.[stream])))?.name;
+    highestOf(named(fixedArms, (arm) => speedupOf(arms[arm]?.[stream])))?.name;
   const streams = named(Object.keys(arms['auto'] ?? {}), (stream) =>
     speedupOf(autoOver[bestOf(stream) ?? '']?.[stream]),
   );

@@ -1,16 +1,17 @@
 import type { ArmSummaries } from '../../bench/measure-streams.js';
 import { peerArmName } from '../../peers/peer-arm-name.js';
+import { peerModes } from '../../peers/peer-messages.js';
 import { fullPrecisionArm } from '../parts/arm-labels.js';
 import type { PartReport, Reports } from '../reports.js';
 import type { PeersFigures } from '../parts/peers.js';
 import {
   type Estimate,
+  highestOf,
   lastQuarterOf,
   lowestOf,
   meanOf,
   named,
   type NamedEstimate,
-  ratioOf,
   speedupOf,
 } from './estimate.js';
 import { type Goal, judge } from './goal.js';
@@ -39,37 +40,32 @@ function broadGoals(reports: Reports): Goal[] {
   ];
 }
 
-/** Over the peer's better mode, on the mean; what our undrafted step has to do with it stands beside. */
+/** Over the peer's mode that is better on the mean; what our undrafted step has to do with it stands beside. */
 function peerGoal(report: PartReport<PeersFigures> | undefined): Goal {
-  const arms = report?.figures.arms ?? {};
-  const streams = Object.keys(arms['auto'] ?? {});
-  const mean = (arm: string): Estimate | undefined =>
-    meanOf(named(streams, (stream) => speedupOf(arms[arm]?.[stream])));
-  const lookup = mean(peerArmName('lookup'));
-  const isLookupBetter = lookup !== undefined && lookup.value > 1;
-  const plain: Estimate = { value: 1, interval: [1, 1] };
-  const none = mean('none');
+  const { arms = {}, autoOver = {} } = report?.figures ?? {};
+  const mean = (byStream: ArmSummaries[string] = {}): Estimate | undefined =>
+    meanOf(named(Object.keys(byStream), (stream) => speedupOf(byStream[stream])));
+  const modes = named(peerModes.map(peerArmName), (arm) => mean(arms[arm]));
+  const better = highestOf(modes)?.name ?? '';
+  const none = mean(arms['none']);
   return judge({
     claim: "Auto over llama.cpp's better mode, mean of the streams",
     part: 'peers',
     demand: { atLeast: 2.1 },
     unit: '×',
-    estimate: ratioOf(mean('auto'), isLookupBetter ? lookup : plain),
-    detail:
-      none === undefined
-        ? ''
-        : `better mode: ${isLookupBetter ? 'lookup' : 'plain'}; ours without drafts ${none.value.toFixed(2)}× its plain`,
+    estimate: mean(autoOver[better]),
+    detail: `better mode: ${better}; ours without drafts ${none?.value.toFixed(2)}× its plain`,
   });
 }
 
 function narrowGoals(reports: Reports): Goal[] {
-  const arms: ArmSummaries = reports.narrow?.figures.arms ?? {};
+  const { arms = {}, autoOver = {} } = reports.narrow?.figures ?? {};
   const quarters = (arm: string): NamedEstimate[] =>
     named(Object.keys(arms[arm] ?? {}), (stream) => lastQuarterOf(arms[arm]?.[stream]));
   const auto = quarters('auto');
   const overStatic = named(
     auto.map(({ name }) => name),
-    (stream) => ratioOf(lastQuarterOf(arms['auto']?.[stream]), lastQuarterOf(arms['static']?.[stream])),
+    (stream) => lastQuarterOf(autoOver['static']?.[stream]),
   );
   const shared = { part: 'narrow', unit: '×' } as const;
   return [

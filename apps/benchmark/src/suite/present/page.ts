@@ -20,7 +20,7 @@ export function renderPage(reports: Reports, goals: readonly Goal[]): string {
     '## Goals',
     '',
     'Figures are without answers that repeat themselves, unless a part decodes several at once. The figure itself is judged; its',
-    '95 % interval says how sure it is. Intervals of means and ratios are approximations from those of their parts.',
+    '95 % interval says how sure it is: a bootstrap over requests; of means of streams, as if those were independent and normal.',
     '',
     ...goalRows(goals),
     '',

@@ -37,6 +37,7 @@ const streamsFigures = (arms: StreamsFigures['arms'], outputsIdentical = true): 
   stepTimes: [],
   adaptations: {},
   arms,
+  autoOver: {},
 });
 
 function report<Figures>(part: PartName, measured: Figures): PartReport<Figures> {
@@ -105,6 +106,20 @@ it('compares with the best fixed lookahead of each stream, and tells the worst s
   const { estimate, verdict } = goalOf(reports, /best fixed lookahead/);
   expect(estimate!.value).toBeCloseTo(0.75);
   expect(verdict).toBe('missed');
+});
+
+it("compares with llama.cpp's better mode", () => {
+  const modes = { 'llama.cpp': { a: summary(1) }, 'llama.cpp-lookup': { a: summary(1.1) } };
+  const reports: Reports = {
+    peers: report('peers', {
+      ...streamsFigures({ none: { a: summary(1.3) }, auto: { a: summary(2.2) }, ...modes }),
+      autoOver: { 'llama.cpp': { a: summary(2.2) }, 'llama.cpp-lookup': { a: summary(2) } },
+      peer: 'node-llama-cpp',
+    }),
+  };
+  const { estimate, detail } = goalOf(reports, /llama/);
+  expect(estimate!.value).toBe(2);
+  expect(detail).toBe('better mode: llama.cpp-lookup; ours without drafts 1.30× its plain');
 });
 
 it('says it when a text differs', () => {
