@@ -91,6 +91,23 @@ export function limitExceeded({ kind, what, retryAfterMs, headers }: ExceededLim
   });
 }
 
+export interface SpentQuota {
+  kind: 'key' | 'tenant';
+  tokensPerMonth: number;
+  retryAfterMs: number;
+}
+
+/** The code is OpenAI's for an account that has used what it may. */
+export function quotaSpent({ kind, tokensPerMonth, retryAfterMs }: SpentQuota): ApiError {
+  const whose = kind === 'key' ? 'This API key' : 'Your organization';
+  return new ApiError({
+    status: 429,
+    message: `${whose} has used its quota of ${tokensPerMonth} tokens a month.`,
+    code: 'insufficient_quota',
+    retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1_000)),
+  });
+}
+
 export function serverOverloaded(): ApiError {
   return new ApiError({
     status: 503,

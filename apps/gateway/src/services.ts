@@ -5,6 +5,7 @@ import type { Directory } from './directory/directory.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { FairQueue } from './limits/fair-queue.js';
 import type { Limiter, Limits } from './limits/limiter.js';
+import type { MonthlyQuota } from './limits/monthly-quota.js';
 import type { Dispatcher } from './workers/dispatcher.js';
 
 /** What the routes are given. Made once, in `gateway.ts`. */
@@ -14,6 +15,7 @@ export interface Services {
   dispatcher: Dispatcher;
   activeRequests: ActiveRequests;
   limiter: Limiter;
+  quota: MonthlyQuota;
   /** What a tenant may use unless something else was set. */
   defaultLimits: Limits;
   queue: FairQueue;

@@ -8,7 +8,12 @@ export interface UsageSubject {
   apiKeyId: ApiKeyId | null;
 }
 
-const unlimited: UsageLimits = { requestsPerMinute: null, tokensPerMinute: null, concurrentRequests: null };
+const unlimited: UsageLimits = {
+  requestsPerMinute: null,
+  tokensPerMinute: null,
+  concurrentRequests: null,
+  tokensPerMonth: null,
+};
 
 export class UsageLimitRepository {
   constructor(private readonly queries: Queries) {}
@@ -17,8 +22,13 @@ export class UsageLimitRepository {
   async find({ tenantId, apiKeyId }: UsageSubject): Promise<UsageLimits> {
     const row = await this.queries.usageLimit.findFirst({ where: { id: apiKeyId ?? tenantId, tenantId } });
     if (!row) return unlimited;
-    const { requestsPerMinute, tokensPerMinute, concurrentRequests } = row;
-    return { requestsPerMinute, tokensPerMinute, concurrentRequests };
+    const { requestsPerMinute, tokensPerMinute, concurrentRequests, tokensPerMonth } = row;
+    return {
+      requestsPerMinute,
+      tokensPerMinute,
+      concurrentRequests,
+      tokensPerMonth: tokensPerMonth === null ? null : Number(tokensPerMonth),
+    };
   }
 
   async put({ tenantId, apiKeyId }: UsageSubject, limits: UsageLimits): Promise<void> {

@@ -1,5 +1,6 @@
 import type { TenantId } from '@slipstream/domain';
 import type { Queries } from './database-client.js';
+import type { UsageSubject } from './usage-limit-repository.js';
 
 export type UsageBucket = 'hour' | 'day' | 'total';
 
@@ -35,6 +36,16 @@ export const usageSumCountMax = 10_000;
 /** The ledger added up from its hours, in order of time; at most `usageSumCountMax` rows and one, to tell that. */
 export class UsageSums {
   constructor(private readonly queries: Queries) {}
+
+  /** Prompt and completion tokens since the hour of a moment, of a tenant or one of its keys. */
+  async tokensSince({ tenantId, apiKeyId }: UsageSubject, since: Date): Promise<number> {
+    const rows = await this.queries.$queryRaw<{ tokens: number }[]>`
+      SELECT COALESCE(sum(prompt_tokens + completion_tokens), 0)::float8 AS "tokens"
+      FROM usage_hours
+      WHERE tenant_id = ${tenantId} AND hour >= ${since.toISOString()}::timestamptz
+        AND (${apiKeyId}::text IS NULL OR api_key_id = ${apiKeyId})`;
+    return rows[0]!.tokens;
+  }
 
   async select(tenantId: TenantId, selection: UsageSelection): Promise<UsageSum[]> {
     const { bucket, groupBy, endpointId = null, apiKeyId = null } = selection;

@@ -10,7 +10,12 @@ beforeAll(async () => {
 beforeEach(() => harness.worker.answerWith((call) => call.answer('ok')));
 afterAll(() => harness.close());
 
-const unlimited: UsageLimits = { requestsPerMinute: null, tokensPerMinute: null, concurrentRequests: null };
+const unlimited: UsageLimits = {
+  requestsPerMinute: null,
+  tokensPerMinute: null,
+  concurrentRequests: null,
+  tokensPerMonth: null,
+};
 
 /** A key of the tenant with limits of its own. */
 async function limitedKey(limits: Partial<UsageLimits>) {
@@ -21,6 +26,7 @@ async function limitedKey(limits: Partial<UsageLimits>) {
   await put(limits);
   const headers = { authorization: `Bearer ${secret}` };
   return {
+    key,
     put,
     post: (body: object = {}) => harness.post('/v1/chat/completions', { ...chatBody, ...body }, headers),
   };
@@ -81,4 +87,31 @@ it('follows a change of the limits at once', async () => {
     await response.text();
     ({ status } = response);
   } while (status !== 200);
+});
+
+it("compares a key's quota with the ledger, and leaves the tenant's other keys alone", async () => {
+  const { database, tenantId, endpointId } = harness;
+  const { key, post } = await limitedKey({ tokensPerMonth: 50 });
+  const other = await limitedKey({ tokensPerMonth: 50 });
+  await database.usage.record([
+    {
+      requestId: 'req_quota',
+      account: {
+        tenantId: String(tenantId),
+        apiKeyId: String(key.id),
+        endpointId: String(endpointId),
+        startedAt: new Date().toISOString(),
+      },
+      outcome: 'running',
+      promptTokens: 20,
+      cachedTokens: 0,
+      completionTokens: 30,
+      draftedTokens: 0,
+      acceptedTokens: 0,
+    },
+  ]);
+  const refused = await post();
+  expect(refused.status).toBe(429);
+  expect(await refused.json()).toMatchObject({ error: { code: 'insufficient_quota' } });
+  expect((await other.post()).status).toBe(200);
 });

@@ -4,7 +4,8 @@ import { limitExceeded } from '../api-error.js';
 import { limitHeaders, type Budget } from './limit-headers.js';
 import { UsageWindow } from './usage-window.js';
 
-export type Limits = { readonly [Key in keyof UsageLimits]: number };
+/** What is counted here; quotas are the ledger's. */
+export type Limits = { readonly [Key in Exclude<keyof UsageLimits, 'tokensPerMonth'>]: number };
 
 export function withDefaults(limits: UsageLimits, defaults: Limits): Limits {
   return {

@@ -79,15 +79,17 @@ export async function answerCompletion(
   }
 }
 
-/** A key may use what its tenant may, unless it was given less. */
+/** A key may use what its tenant may, unless it was given less. Throws if either has spent its month. */
 async function subjectsOf(
-  { directory, defaultLimits }: Services,
+  { directory, quota, defaultLimits }: Services,
   { tenantId, keyId }: Caller,
 ): Promise<Subject[]> {
   const [ofKey, ofTenant] = await Promise.all([
     directory.findLimits(tenantId, keyId),
     directory.findLimits(tenantId, null),
   ]);
+  await quota.refuseIfSpent({ tenantId, apiKeyId: keyId, tokensPerMonth: ofKey.tokensPerMonth });
+  await quota.refuseIfSpent({ tenantId, apiKeyId: null, tokensPerMonth: ofTenant.tokensPerMonth });
   const tenantLimits = withDefaults(ofTenant, defaultLimits);
   return [
     { kind: 'key', id: keyId, limits: withDefaults(ofKey, tenantLimits) },

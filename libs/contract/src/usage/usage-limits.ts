@@ -8,6 +8,8 @@ export const usageLimitsSchema = z.strictObject({
   /** Prompt and completion. */
   tokensPerMinute: bound,
   concurrentRequests: bound,
+  /** Prompt and completion tokens of a calendar month in UTC; null is no quota. */
+  tokensPerMonth: z.int().min(1).nullable(),
 });
 
 export type UsageLimits = z.output<typeof usageLimitsSchema>;

@@ -1,0 +1,87 @@
+import { createMetrics, Tracing, type Logger } from '@slipstream/observability';
+import type { Database } from '@slipstream/persistence';
+import { traceExporterOf, type Configuration } from './configuration.js';
+import { ActiveRequests } from './delivery/active-requests.js';
+import { Authenticator } from './directory/authenticator.js';
+import { Directory } from './directory/directory.js';
+import { LastUseRecorder } from './directory/last-use-recorder.js';
+import { createGatewayMetrics } from './gateway-metrics.js';
+import { FairQueue } from './limits/fair-queue.js';
+import { Limiter, type Limits } from './limits/limiter.js';
+import { MonthlyQuota } from './limits/monthly-quota.js';
+import { Dispatcher } from './workers/dispatcher.js';
+import { PrefixAffinity } from './workers/prefix-affinity.js';
+import { ReplicaFinder } from './workers/replica-finder.js';
+import { ReplicaLoad } from './workers/replica-load.js';
+import type { Services } from './services.js';
+import type { WorkerClient } from './workers/worker-client.js';
+
+/** Well above what the replicas of one machine take; a flood beyond it is told so at once. */
+const activeCompletionCountMax = 1_024;
+
+/** A client that waits longer is better off asking again, or elsewhere. */
+const queueBounds = { waitingMax: 256, waitMsMax: 30_000 };
+
+export interface ServiceOptions {
+  database: Database;
+  workers: WorkerClient;
+  configuration: Configuration;
+  logger: Logger;
+}
+
+/** Makes the parts of a gateway and ties them together. */
+export function createServices(options: ServiceOptions): Services {
+  const { database, workers, configuration, logger } = options;
+  const metrics = createMetrics();
+  const gatewayMetrics = createGatewayMetrics(metrics);
+  const directory = createDirectory(database);
+  const load = new ReplicaLoad();
+  const lastUse = new LastUseRecorder((id, at) => database.apiKeys.recordUse(id, at), logger);
+  return {
+    authenticator: new Authenticator(directory, lastUse),
+    directory,
+    dispatcher: new Dispatcher({
+      finder: new ReplicaFinder({ directory, load, affinity: new PrefixAffinity() }),
+      workers,
+      load,
+      logger,
+      onRetry: (told) => (told === 'nothing' ? gatewayMetrics.retries : gatewayMetrics.failovers).inc(),
+    }),
+    activeRequests: new ActiveRequests(activeCompletionCountMax),
+    limiter: new Limiter(),
+    quota: new MonthlyQuota({
+      usedTokens: (subject, since) => database.usageSums.tokensSince(subject, since),
+      nowMs: Date.now,
+    }),
+    defaultLimits: defaultLimitsOf(configuration),
+    queue: new FairQueue(queueBounds),
+    streamCadenceMs: configuration.STREAM_CADENCE_MS,
+    replicaRequestsMax: configuration.REPLICA_REQUESTS_MAX,
+    logger,
+    metrics,
+    gatewayMetrics,
+    tracing: new Tracing({ serviceName: 'slipstream-gateway', exporter: traceExporterOf(configuration) }),
+    pingDatabase: () => database.ping(),
+    nowMs: Date.now,
+  };
+}
+
+function createDirectory(database: Database): Directory {
+  return new Directory(
+    {
+      findKey: (hash) => database.apiKeys.findByHash(hash),
+      findRoute: (tenantId, endpointName) => database.routes.find(tenantId, endpointName),
+      listRoutes: (tenantId) => database.routes.list(tenantId),
+      findLimits: (tenantId, apiKeyId) => database.usageLimits.find({ tenantId, apiKeyId }),
+    },
+    Date.now,
+  );
+}
+
+function defaultLimitsOf(configuration: Configuration): Limits {
+  return {
+    requestsPerMinute: configuration.DEFAULT_REQUESTS_PER_MINUTE,
+    tokensPerMinute: configuration.DEFAULT_TOKENS_PER_MINUTE,
+    concurrentRequests: configuration.DEFAULT_CONCURRENT_REQUESTS,
+  };
+}
