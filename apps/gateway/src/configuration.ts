@@ -28,6 +28,8 @@ export const configurationSchema = z.object({
   DEFAULT_CONCURRENT_REQUESTS: integerVariable({ min: 1, max: 1_000_000 }).default(256),
   /** Requests under way at one replica; further ones wait here, where keys take turns. */
   REPLICA_REQUESTS_MAX: integerVariable({ min: 1, max: 10_000 }).default(32),
+  /** A worker that is silent for so long in the middle of an answer is given up, and another goes on with it. */
+  WORKER_SILENCE_MS: integerVariable({ min: 100, max: 600_000 }).default(30_000),
   /** Streams are told at this cadence, so that their timing does not tell of drafts; 0 tells tokens as they come. */
   STREAM_CADENCE_MS: integerVariable({ min: 0, max: 10_000 }).default(0),
   /** Set by a parent that holds our standard input: when it closes, the parent is gone and so should we be. */

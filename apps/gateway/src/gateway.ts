@@ -39,7 +39,10 @@ export class Gateway {
     const database = openDatabase(configuration.DATABASE_URL, {
       connectionCountMax: databaseConnectionCountMax,
     });
-    const workers = new WorkerClient(configuration.WORKER_SECRET);
+    const workers = new WorkerClient({
+      workerSecret: configuration.WORKER_SECRET,
+      silenceMsMax: configuration.WORKER_SILENCE_MS,
+    });
     const services = createServices({
       database,
       workers,

@@ -9,7 +9,7 @@ const minute = 60_000;
 let harness: Harness;
 let replicas: RealReplicas;
 beforeAll(async () => {
-  harness = await startHarness();
+  harness = await startHarness({ gatewayEnvironment: { WORKER_SILENCE_MS: '2000' } });
   replicas = await RealReplicas.create(harness.database);
 }, minute);
 afterAll(async () => {
@@ -119,6 +119,25 @@ it(
     await restarted;
     expect(await failovers()).toBeGreaterThan(before);
     expect(disturbed).toEqual(undisturbed);
+  },
+  2 * minute,
+);
+
+it(
+  'a stream whose replica is stopped in mid-stream goes on elsewhere, and the replica that wakes up harms nothing',
+  async () => {
+    const endpointId = await createModel('sleeper');
+    const request = { model: 'sleeper', seed: 13, max_tokens: 600 };
+    const sleeper = await replicas.start(endpointId);
+    await replicas.start(endpointId);
+    const undisturbed = await read(request);
+    const disturbed = await read(request, (count) => {
+      if (count === 40) sleeper.worker.signal('SIGSTOP');
+      return undefined;
+    });
+    sleeper.worker.signal('SIGCONT');
+    expect(disturbed).toEqual(undisturbed);
+    expect(await read(request)).toEqual(undisturbed);
   },
   2 * minute,
 );

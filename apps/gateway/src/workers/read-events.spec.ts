@@ -63,3 +63,22 @@ it('passes on why the reading was aborted', async () => {
   controller.abort(new Error('the client left'));
   await expect(read([new Error('socket')], controller.signal)).rejects.toThrow('the client left');
 });
+
+it('gives up a worker that falls silent in mid-answer, but not one that is reading a prompt', async () => {
+  const start: DecodeEvent = { type: 'start', promptTokens: 1, cachedTokens: 0, fingerprint: 'fp' };
+  const stall = new AbortController();
+  const encoded = (event: DecodeEvent) => new TextEncoder().encode(encodeEventLine(event));
+  async function* body(): AsyncGenerator<Uint8Array> {
+    yield encoded(start);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    yield encoded(delta);
+    await new Promise((_, reject) =>
+      stall.signal.addEventListener('abort', () => reject(new Error('cut off'))),
+    );
+  }
+  const guard = { silenceMsMax: 10, onStall: () => stall.abort() };
+  const batches = readEvents(body(), new AbortController().signal, guard);
+  expect((await batches.next()).value).toEqual([start]);
+  expect((await batches.next()).value).toEqual([delta]);
+  await expect(batches.next()).rejects.toMatchObject({ name: 'WorkerError' });
+});

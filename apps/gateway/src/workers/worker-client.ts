@@ -17,35 +17,47 @@ export interface DecodeCall {
 
 /** Loopback and cluster networks connect in milliseconds; a worker that does not answer by then is gone. */
 const connectTimeoutMs = 2_000;
-/** The longest silence of a worker: before its first event a long prompt may wait and be read. */
-const silenceMsMax = 300_000;
+/** The longest silence of a worker before text: a long prompt may wait and be read. */
+const promptMsMax = 300_000;
 /** Small, so that a slow client stops the worker's stream soon instead of filling this process's memory. */
 const readBufferBytes = 16_384;
 const errorBodyBytesMax = 65_536;
+
+export interface WorkerClientOptions {
+  workerSecret: string;
+  /** Longest silence of a worker in the middle of an answer. */
+  silenceMsMax: number;
+}
 
 /** Speaks the worker protocol over kept-alive connections. */
 export class WorkerClient {
   private readonly agent = new Agent({
     connect: { timeout: connectTimeoutMs },
-    headersTimeout: silenceMsMax,
-    bodyTimeout: silenceMsMax,
+    headersTimeout: promptMsMax,
+    bodyTimeout: promptMsMax,
     // A worker closes idle connections after 5 s; letting go first avoids writing into a closing one.
     keepAliveTimeout: 4_000,
     keepAliveMaxTimeout: 4_000,
   });
 
-  constructor(private readonly workerSecret: string) {}
+  constructor(private readonly options: WorkerClientOptions) {}
 
   /**
    * Starts decoding. The events come in the batches they arrived in; a batch is only read once the one before has
    * been taken. Leaving the iteration, or aborting the signal, closes the connection and so stops the decoding.
    */
   async decode(call: DecodeCall): Promise<AsyncIterable<DecodeEvent[]>> {
-    const response = await this.request(call);
+    const stall = new AbortController();
+    const signal = AbortSignal.any([call.signal, stall.signal]);
+    const response = await this.request({ ...call, signal });
     if (response.statusCode !== 200) {
       throw await refusalOf(response);
     }
-    return readEvents(response.body, call.signal);
+    const { silenceMsMax } = this.options;
+    return readEvents(response.body, call.signal, {
+      silenceMsMax,
+      onStall: () => stall.abort(stalled(silenceMsMax)),
+    });
   }
 
   async close(): Promise<void> {
@@ -60,7 +72,7 @@ export class WorkerClient {
     signal,
   }: DecodeCall): Promise<Dispatcher.ResponseData> {
     const token = deriveReplicaToken({
-      workerSecret: this.workerSecret,
+      workerSecret: this.options.workerSecret,
       replicaId: replica.id,
       epoch: replica.epoch,
     });
@@ -91,6 +103,11 @@ export class WorkerClient {
       });
     }
   }
+}
+
+function stalled(silenceMs: number): WorkerError {
+  const message = `The worker was silent for ${silenceMs} ms in the middle of an answer.`;
+  return new WorkerError({ kind: 'unavailable', code: 'replica_failed', message });
 }
 
 const disconnectCodes = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);

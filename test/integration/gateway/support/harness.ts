@@ -26,7 +26,10 @@ export interface Harness extends Tenancy {
 }
 
 /** A real database, a real gateway process, and a scripted worker behind it. */
-export async function startHarness({ controlPlaneUrl = unreachableUrl } = {}): Promise<Harness> {
+export async function startHarness({
+  controlPlaneUrl = unreachableUrl,
+  gatewayEnvironment = {} as Record<string, string>,
+} = {}): Promise<Harness> {
   const server = await startTestDatabase();
   await applyMigrations({ databaseUrl: server.url, migrationsFolder });
   const database = openDatabase(server.url);
@@ -34,7 +37,11 @@ export async function startHarness({ controlPlaneUrl = unreachableUrl } = {}): P
   const tenancy = await createTenancy(database, 'acme');
   const { tenantId, secret } = tenancy;
   const endpoint = await createEndpoint(database, { tenantId, name: 'demo', addresses: [worker.address] });
-  const gateway = GatewayProcess.spawn({ DATABASE_URL: server.url, CONTROL_PLANE_URL: controlPlaneUrl });
+  const gateway = GatewayProcess.spawn({
+    DATABASE_URL: server.url,
+    CONTROL_PLANE_URL: controlPlaneUrl,
+    ...gatewayEnvironment,
+  });
   const origin = await gateway.listening();
   return {
     ...tenancy,
