@@ -92,7 +92,28 @@ async function fill(name: string): Promise<Rows> {
     tokenHash: name,
     expiresAt,
   });
-  const ids = [tenantId, keyId, endpointId, replicaId, eventId, userId, invitationId].map(String);
+  const snapshotId = newId('snapshot');
+  const snapshot = { id: snapshotId, endpointId, version: 1, replicaId, replicaEpoch: 1, learnedTokens: 1n };
+  const content = { modelDigest: name, sizeBytes: 1, sha256: name, signature: new Uint8Array() };
+  await platform.snapshots.create({ ...snapshot, ...content }, Buffer.from('x'), 1);
+  const subject = { tenantId, apiKeyId: keyId };
+  const limits = { requestsPerMinute: 1, tokensPerMinute: 1, concurrentRequests: 1, tokensPerMonth: 1 };
+  await platform.usageLimits.put(subject, limits);
+  const figures = {
+    promptTokens: 1,
+    cachedTokens: 0,
+    completionTokens: 1,
+    draftedTokens: 0,
+    acceptedTokens: 0,
+  };
+  const account = {
+    tenantId: String(tenantId),
+    apiKeyId: String(keyId),
+    endpointId: String(endpointId),
+    startedAt: new Date().toISOString(),
+  };
+  await platform.usage.record([{ requestId: `req_${name}`, account, outcome: 'completed', ...figures }]);
+  const ids = [tenantId, keyId, endpointId, replicaId, eventId, userId, invitationId, snapshotId].map(String);
   return { tenantId, keyId, endpointId, ids };
 }
 

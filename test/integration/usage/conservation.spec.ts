@@ -42,7 +42,7 @@ beforeAll(async () => {
   const { id } = await controlPlane.post<{ id: string }>(`/tenants/${tenantId}/endpoints`, {
     name: 'demo',
     modelId: model.id,
-    replicaCount: 2,
+    minReplicas: 2,
   });
   endpoint = `/tenants/${tenantId}/endpoints/${id}`;
   const key = await controlPlane.post<{ secret: string }>(`/tenants/${tenantId}/keys`, {

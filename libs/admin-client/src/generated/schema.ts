@@ -5088,6 +5088,7 @@ export interface operations {
             concurrentRequests: number | null;
             requestsPerMinute: number | null;
             tokensPerMinute: number | null;
+            tokensPerMonth: number | null;
           };
         };
       };
@@ -5164,6 +5165,7 @@ export interface operations {
           concurrentRequests: number | null;
           requestsPerMinute: number | null;
           tokensPerMinute: number | null;
+          tokensPerMonth: number | null;
         };
       };
     };
@@ -5179,6 +5181,7 @@ export interface operations {
             concurrentRequests: number | null;
             requestsPerMinute: number | null;
             tokensPerMinute: number | null;
+            tokensPerMonth: number | null;
           };
         };
       };
@@ -5406,6 +5409,7 @@ export interface operations {
             concurrentRequests: number | null;
             requestsPerMinute: number | null;
             tokensPerMinute: number | null;
+            tokensPerMonth: number | null;
           };
         };
       };
@@ -5481,6 +5485,7 @@ export interface operations {
           concurrentRequests: number | null;
           requestsPerMinute: number | null;
           tokensPerMinute: number | null;
+          tokensPerMonth: number | null;
         };
       };
     };
@@ -5496,6 +5501,7 @@ export interface operations {
             concurrentRequests: number | null;
             requestsPerMinute: number | null;
             tokensPerMinute: number | null;
+            tokensPerMonth: number | null;
           };
         };
       };
@@ -5986,7 +5992,7 @@ export interface operations {
         bucket?: 'hour' | 'day' | 'total';
         endpointId?: string;
         from?: string;
-        groupBy?: string;
+        groupBy?: 'endpoint' | 'key' | 'endpoint,key' | 'key,endpoint';
         to?: string;
       };
       header?: {
@@ -6071,7 +6077,7 @@ export interface operations {
         bucket?: 'hour' | 'day' | 'total';
         endpointId?: string;
         from?: string;
-        groupBy?: string;
+        groupBy?: 'endpoint' | 'key' | 'endpoint,key' | 'key,endpoint';
         to?: string;
       };
       header?: {

@@ -51,6 +51,15 @@ const selection = {
   problems: ['TENANT_NOT_FOUND'],
 } as const;
 
+/** A place in the ledger is a moment and a request: its cursors have a form of their own. */
+const entriesQuery = pageQuerySchema.extend({
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{11,12}\.\w{1,40}$/, 'must be the `nextCursor` of a page before')
+    .optional()
+    .meta({ description: '`nextCursor` of the page before.' }),
+});
+
 export const usageOperations = {
   sum: operation({
     ...selection,
@@ -75,7 +84,7 @@ export const usageOperations = {
     path: `${usagePath}/requests`,
     access: scope('usage:read'),
     params: tenantParams,
-    query: pageQuerySchema,
+    query: entriesQuery,
     status: 200,
     result: pageSchema(usageEntrySchema),
     problems: ['TENANT_NOT_FOUND'],

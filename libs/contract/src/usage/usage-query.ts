@@ -5,7 +5,7 @@ const defaultRangeMs = 30 * dayMs;
 /** By bucket: what one answer may span. */
 const rangeMsMax = { hour: 31 * dayMs, day: 400 * dayMs, total: 4_000 * dayMs } as const;
 
-const groups = ['endpoint', 'key'] as const;
+type Group = 'endpoint' | 'key';
 
 /** The query of `GET …/usage`. Hours are in whole; the last 30 days by day unless said otherwise. */
 export const usageQuerySchema = z
@@ -15,10 +15,9 @@ export const usageQuerySchema = z
     bucket: z.enum(['hour', 'day', 'total']).default('day'),
     /** `endpoint`, `key`, or both with a comma. */
     groupBy: z
-      .string()
-      .transform((text) => text.split(','))
-      .pipe(z.array(z.enum(groups)).max(groups.length))
-      .default([]),
+      .enum(['endpoint', 'key', 'endpoint,key', 'key,endpoint'])
+      .optional()
+      .transform((text) => (text?.split(',') ?? []) as Group[]),
     endpointId: z.string().max(64).optional(),
     apiKeyId: z.string().max(64).optional(),
   })
