@@ -56,6 +56,43 @@ export interface AppOptions {
 
 const workerProgram = fileURLToPath(new URL('../../decode-worker/dist/main.js', import.meta.url));
 
+const controllers = [
+  OperationsController,
+  TenantController,
+  ApiKeyController,
+  ModelController,
+  EndpointController,
+  RevisionController,
+  SnapshotController,
+  UsageController,
+  UsageLimitsController,
+  AuditController,
+  SessionController,
+  MemberController,
+  InvitationController,
+  DocsController,
+];
+
+const services = [
+  ApiKeyStrategy,
+  LocalStrategy,
+  SessionStrategy,
+  Sessions,
+  SignInLimiter,
+  InvitationAcceptance,
+  UnitsOfWork,
+  ResponseCleanup,
+  SnapshotKeeper,
+  SnapshotPromotion,
+  SnapshotSchedule,
+  ReplicaSupervisor,
+  RevisionRollout,
+  EndpointReconciler,
+  Reconciler,
+  ModelAdmission,
+  UsageCollector,
+];
+
 /** The wiring of the control plane. */
 @Module({})
 export class AppModule {
@@ -69,22 +106,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [PassportModule],
-      controllers: [
-        OperationsController,
-        TenantController,
-        ApiKeyController,
-        ModelController,
-        EndpointController,
-        RevisionController,
-        SnapshotController,
-        UsageController,
-        UsageLimitsController,
-        AuditController,
-        SessionController,
-        MemberController,
-        InvitationController,
-        DocsController,
-      ],
+      controllers,
       providers: [
         { provide: configurationToken, useValue: configuration },
         { provide: loggerToken, useValue: logger },
@@ -95,23 +117,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
-        ApiKeyStrategy,
-        LocalStrategy,
-        SessionStrategy,
-        Sessions,
-        SignInLimiter,
-        InvitationAcceptance,
-        UnitsOfWork,
-        ResponseCleanup,
-        SnapshotKeeper,
-        SnapshotPromotion,
-        SnapshotSchedule,
-        ReplicaSupervisor,
-        RevisionRollout,
-        EndpointReconciler,
-        Reconciler,
-        ModelAdmission,
-        UsageCollector,
+        ...services,
       ],
     };
   }
