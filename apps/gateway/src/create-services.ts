@@ -4,6 +4,7 @@ import { traceExporterOf, type Configuration } from './configuration.js';
 import { ActiveRequests } from './delivery/active-requests.js';
 import { Authenticator } from './directory/authenticator.js';
 import { Directory } from './directory/directory.js';
+import { EndpointDemand } from './directory/endpoint-demand.js';
 import { LastUseRecorder } from './directory/last-use-recorder.js';
 import { createGatewayMetrics } from './gateway-metrics.js';
 import { FairQueue } from './limits/fair-queue.js';
@@ -40,6 +41,12 @@ export function createServices(options: ServiceOptions): Services {
   return {
     authenticator: new Authenticator(directory, lastUse),
     directory,
+    demand: new EndpointDemand({
+      wake: (id, at) => database.endpoints.wake(id, at),
+      recordRequest: (id, at) => database.endpoints.recordRequest(id, at),
+      nowMs: Date.now,
+      logger,
+    }),
     dispatcher: new Dispatcher({
       finder: new ReplicaFinder({ directory, load, affinity: new PrefixAffinity() }),
       workers,

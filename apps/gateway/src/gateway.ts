@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { serverStopping } from './api-error.js';
 import type { Configuration } from './configuration.js';
 import { createServices } from './create-services.js';
+import { demandIntervalMs } from './directory/endpoint-demand.js';
 import type { ActiveRequests } from './delivery/active-requests.js';
 import { createServer } from './server/create-server.js';
 import { WorkerClient } from './workers/worker-client.js';
@@ -62,6 +63,8 @@ export class Gateway {
         bodyLimitBytes: configuration.BODY_LIMIT_BYTES,
         isDraining: () => isDraining,
       });
+      const demandTimer = setInterval(() => services.demand.noteUnderway(), demandIntervalMs);
+      app.addHook('onClose', async () => clearInterval(demandTimer));
       await app.listen({ host: configuration.HOST, port: configuration.PORT });
       const { port } = app.server.address() as AddressInfo;
       const startDraining = (): void => {

@@ -1,6 +1,7 @@
 import type { Logger, Metrics, Tracing } from '@slipstream/observability';
 import type { ActiveRequests } from './delivery/active-requests.js';
 import type { Authenticator } from './directory/authenticator.js';
+import type { EndpointDemand } from './directory/endpoint-demand.js';
 import type { Directory } from './directory/directory.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { FairQueue } from './limits/fair-queue.js';
@@ -12,6 +13,7 @@ import type { Dispatcher } from './workers/dispatcher.js';
 export interface Services {
   authenticator: Authenticator;
   directory: Directory;
+  demand: EndpointDemand;
   dispatcher: Dispatcher;
   activeRequests: ActiveRequests;
   limiter: Limiter;

@@ -67,6 +67,7 @@ export async function answerCompletion(
     services.gatewayMetrics.activeCompletions.inc();
     leaves.push(() => services.gatewayMetrics.activeCompletions.dec());
     const { signal } = active;
+    leaves.push(services.demand.enter(route));
     leaves.push(await services.queue.enter(queueEntry(services, { caller, route, signal })));
     const job = toJob(services, exchange, { call, route, signal, span });
     span.set({ 'gen_ai.request.model': model, 'gen_ai.response.id': job.body.requestId });
