@@ -23,6 +23,7 @@ const missing: Ids = {
   endpointId: `${idPrefixes.endpoint}${'0'.repeat(26)}`,
   userId: `${idPrefixes.user}${'0'.repeat(26)}`,
   invitationId: `${idPrefixes.invitation}${'0'.repeat(26)}`,
+  snapshotId: `${idPrefixes.snapshot}${'0'.repeat(26)}`,
 };
 
 let admin: AdminHarness;
@@ -41,6 +42,8 @@ const idsOf = ({ id, keyId, endpointId, userId, invitationId }: TestTenant): Ids
   endpointId,
   userId,
   invitationId,
+  // Endpoints here have no replicas, so nothing was learned: their snapshots are tried where they have.
+  snapshotId: `${idPrefixes.snapshot}${'1'.repeat(26)}`,
 });
 
 /** A body that each operation with one accepts. A new operation has to be added here, or its test says so. */
@@ -52,6 +55,12 @@ const bodies = (): Readonly<Record<string, object>> => ({
   updateEndpoint: { maxReplicas: 2 },
   createRevision: { modelId: admin.modelId },
   createInvitation: { email: 'x@example.com', role: 'viewer' },
+  setKeyLimits: {
+    requestsPerMinute: 1,
+    tokensPerMinute: 1,
+    concurrentRequests: 1,
+    tokensPerMonth: 1,
+  },
   updateMember: { role: 'viewer' },
 });
 
