@@ -1,3 +1,4 @@
+import type { ApiKeyId } from '@slipstream/domain';
 import { createMetrics, Tracing, type Logger } from '@slipstream/observability';
 import type { Database } from '@slipstream/persistence';
 import { traceExporterOf, type Configuration } from './configuration.js';
@@ -20,6 +21,9 @@ import type { WorkerClient } from './workers/worker-client.js';
 /** Well above what the replicas of one machine take; a flood beyond it is told so at once. */
 const activeCompletionCountMax = 1_024;
 
+/** A minute is as precise as "last used" needs to be of a key. */
+const keyUseIntervalMs = 60_000;
+
 /** A client that waits longer is better off asking again, or elsewhere. */
 const queueBounds = { waitingMax: 256, waitMsMax: 30_000 };
 
@@ -37,7 +41,11 @@ export function createServices(options: ServiceOptions): Services {
   const gatewayMetrics = createGatewayMetrics(metrics);
   const directory = createDirectory(database);
   const load = new ReplicaLoad();
-  const lastUse = new LastUseRecorder((id, at) => database.apiKeys.recordUse(id, at), logger);
+  const lastUse = new LastUseRecorder<ApiKeyId>({
+    recordUse: (id, at) => database.apiKeys.recordUse(id, at),
+    intervalMs: keyUseIntervalMs,
+    logger,
+  });
   return {
     authenticator: new Authenticator(directory, lastUse),
     directory,

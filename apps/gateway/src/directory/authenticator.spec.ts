@@ -45,13 +45,14 @@ function setup(stored: ApiKey | undefined | Error) {
     },
     () => nowMs,
   );
-  const recorder = new LastUseRecorder(
-    (id) => {
+  const recorder = new LastUseRecorder<ApiKeyId>({
+    recordUse: (id) => {
       uses.push(id);
       return Promise.resolve();
     },
-    createLogger({ name: 'spec', level: 'silent' }),
-  );
+    intervalMs: 60_000,
+    logger: createLogger({ name: 'spec', level: 'silent' }),
+  });
   return { authenticator: new Authenticator(directory, recorder), directory, lookups, uses };
 }
 

@@ -22,7 +22,7 @@ export interface Caller {
 export class Authenticator {
   constructor(
     private readonly directory: Directory,
-    private readonly lastUse: LastUseRecorder,
+    private readonly lastUse: LastUseRecorder<ApiKeyId>,
   ) {}
 
   /** Throws what the caller may see. A database that cannot be asked is neither. */

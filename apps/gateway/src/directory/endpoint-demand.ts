@@ -1,6 +1,7 @@
 import type { EndpointId } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
 import type { Route } from '@slipstream/persistence';
+import { LastUseRecorder } from './last-use-recorder.js';
 
 /** Idle times are a minute and more: an endpoint in use is noted well within that. */
 export const demandIntervalMs = 15_000;
@@ -18,14 +19,17 @@ export interface EndpointDemandOptions {
  */
 export class EndpointDemand {
   private readonly underway = new Map<EndpointId, number>();
-  private readonly notedAtMs = new Map<EndpointId, number>();
+  private readonly lastRequests: LastUseRecorder<EndpointId>;
 
-  constructor(private readonly options: EndpointDemandOptions) {}
+  constructor(private readonly options: EndpointDemandOptions) {
+    const { recordRequest: recordUse, logger } = options;
+    this.lastRequests = new LastUseRecorder({ recordUse, intervalMs: demandIntervalMs, logger });
+  }
 
   /** A request begins. Call what it returns when it has ended. */
   enter({ endpointId, replicas }: Pick<Route, 'endpointId' | 'replicas'>): () => void {
     this.underway.set(endpointId, (this.underway.get(endpointId) ?? 0) + 1);
-    if (replicas.length === 0) this.tell(this.options.wake, endpointId);
+    if (replicas.length === 0) this.wake(endpointId);
     else this.note(endpointId);
     return () => {
       const left = this.underway.get(endpointId)! - 1;
@@ -38,23 +42,16 @@ export class EndpointDemand {
   /** Notes the endpoints that have requests under way. To be called every `demandIntervalMs`. */
   noteUnderway(): void {
     for (const endpointId of this.underway.keys()) this.note(endpointId);
-    // What nobody asks for is forgotten, so that this does not grow with the endpoints there ever were.
-    const { nowMs } = this.options;
-    for (const [endpointId, notedAtMs] of this.notedAtMs)
-      if (nowMs() - notedAtMs >= 2 * demandIntervalMs) this.notedAtMs.delete(endpointId);
   }
 
   private note(endpointId: EndpointId): void {
-    const nowMs = this.options.nowMs();
-    const notedAtMs = this.notedAtMs.get(endpointId);
-    if (notedAtMs !== undefined && nowMs - notedAtMs < demandIntervalMs) return;
-    this.notedAtMs.set(endpointId, nowMs);
-    this.tell(this.options.recordRequest, endpointId);
+    this.lastRequests.note(endpointId, this.options.nowMs());
   }
 
-  private tell(write: EndpointDemandOptions['wake'], endpointId: EndpointId): void {
-    write(endpointId, new Date(this.options.nowMs())).catch((err: unknown) =>
-      this.options.logger.warn({ err, endpointId }, 'The demand for an endpoint could not be told.'),
+  private wake(endpointId: EndpointId): void {
+    const { wake, nowMs, logger } = this.options;
+    wake(endpointId, new Date(nowMs())).catch((err: unknown) =>
+      logger.warn({ err, endpointId }, 'An endpoint could not be woken.'),
     );
   }
 }

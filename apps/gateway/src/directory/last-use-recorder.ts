@@ -1,30 +1,29 @@
-import type { ApiKeyId } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
 
-/** A minute is as precise as "last used" needs to be, and keeps a busy key at one write a minute. */
-const intervalMs = 60_000;
-const keyCountMax = 10_000;
+/** What is remembered of when things were noted, before all of it is forgotten. */
+const rememberedMax = 10_000;
 
-/** Notes when keys are used, beside the request and never in its way. */
-export class LastUseRecorder {
-  private readonly recordedAtMs = new Map<ApiKeyId, number>();
+export interface LastUseOptions<Id> {
+  readonly recordUse: (id: Id, at: Date) => Promise<void>;
+  /** As precise as "last used" needs to be: something busy is written once in that time. */
+  readonly intervalMs: number;
+  readonly logger: Logger;
+}
 
-  constructor(
-    private readonly recordUse: (id: ApiKeyId, at: Date) => Promise<void>,
-    private readonly logger: Logger,
-  ) {}
+/** Notes when something is used, beside the request and never in its way. */
+export class LastUseRecorder<Id extends string> {
+  private readonly recordedAtMs = new Map<Id, number>();
 
-  note(id: ApiKeyId, nowMs: number): void {
+  constructor(private readonly options: LastUseOptions<Id>) {}
+
+  note(id: Id, nowMs: number): void {
+    const { recordUse, intervalMs, logger } = this.options;
     const recordedAtMs = this.recordedAtMs.get(id);
-    if (recordedAtMs !== undefined && nowMs - recordedAtMs < intervalMs) {
-      return;
-    }
-    if (this.recordedAtMs.size >= keyCountMax) {
-      this.recordedAtMs.clear();
-    }
+    if (recordedAtMs !== undefined && nowMs - recordedAtMs < intervalMs) return;
+    if (this.recordedAtMs.size >= rememberedMax) this.recordedAtMs.clear();
     this.recordedAtMs.set(id, nowMs);
-    this.recordUse(id, new Date(nowMs)).catch((error: unknown) => {
-      this.logger.warn({ err: error, keyId: id }, 'The last use of a key could not be recorded.');
+    recordUse(id, new Date(nowMs)).catch((err: unknown) => {
+      logger.warn({ err, id }, 'A last use could not be recorded.');
     });
   }
 }
