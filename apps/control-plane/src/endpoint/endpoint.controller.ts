@@ -6,14 +6,8 @@ import {
   type Page,
   type ReplicaView,
 } from '@slipstream/contract';
-import {
-  type DesiredEndpointState,
-  type EndpointId,
-  EndpointNotFound,
-  ModelNotFound,
-  type TenantId,
-} from '@slipstream/domain';
-import { type Endpoint, newId, type Repositories } from '@slipstream/persistence';
+import { type DesiredEndpointState, ModelNotFound } from '@slipstream/domain';
+import { newId } from '@slipstream/persistence';
 
 import { assertUnrestricted } from '../auth/assert-allowed.js';
 import { UnitsOfWork } from '../change/units-of-work.js';
@@ -25,15 +19,11 @@ import { PreconditionFailed } from '../http/refusals.js';
 import { Context, type RequestContext } from '../http/request-context.js';
 import { Reconciler } from '../replica/reconciler.js';
 import { assertScale, withinScale } from './endpoint-scale.js';
+import { type EndpointPlace, findOwnedEndpoint } from './find-owned-endpoint.js';
 import { toEndpointView, toReplicaView } from './endpoint.view.js';
 
 const { create, list, find, update, start, stop, remove, listReplicas } = endpointOperations;
 const listedReplicasMax = 50;
-
-interface Place {
-  readonly tenantId: TenantId;
-  readonly endpointId: EndpointId;
-}
 
 @Controller()
 export class EndpointController {
@@ -81,14 +71,14 @@ export class EndpointController {
   @Implements(find)
   find(@Input() { params }: InputOf<typeof find>): Promise<EndpointView> {
     return this.work.read(params.tenantId, async (repositories) =>
-      toEndpointView(await findOwned(repositories, params)),
+      toEndpointView(await findOwnedEndpoint(repositories, params)),
     );
   }
 
   @Implements(listReplicas)
   replicas(@Input() { params }: InputOf<typeof listReplicas>): Promise<{ data: ReplicaView[] }> {
     return this.work.read(params.tenantId, async (repositories) => {
-      const { id } = await findOwned(repositories, params);
+      const { id } = await findOwnedEndpoint(repositories, params);
       const replicas = await repositories.replicas.listOfEndpoint(id, listedReplicasMax);
       return { data: replicas.map(toReplicaView) };
     });
@@ -101,7 +91,7 @@ export class EndpointController {
   ): Promise<EndpointView> {
     const { tenantId, endpointId } = params;
     const updated = await this.work.changeTenant(context, tenantId, async (repositories, trail) => {
-      const endpoint = await findOwned(repositories, params);
+      const endpoint = await findOwnedEndpoint(repositories, params);
       const { generation } = endpoint;
       assertMatches(context.ifMatch, generation);
       const { minReplicas = endpoint.minReplicas, maxReplicas = endpoint.maxReplicas } = body;
@@ -143,12 +133,12 @@ export class EndpointController {
 
   private async desire(
     context: RequestContext,
-    place: Place,
+    place: EndpointPlace,
     { action, state }: { action: string; state: DesiredEndpointState },
   ): Promise<EndpointView> {
     const { tenantId, endpointId } = place;
     const desired = await this.work.changeTenant(context, tenantId, async (repositories, trail) => {
-      const before = toEndpointView(await findOwned(repositories, place));
+      const before = toEndpointView(await findOwnedEndpoint(repositories, place));
       const after = toEndpointView(await repositories.endpoints.desire(tenantId, endpointId, state));
       if (after.generation !== before.generation) {
         trail.record({ action, tenantId, resourceId: endpointId, before, after });
@@ -158,10 +148,4 @@ export class EndpointController {
     this.reconciler.wake();
     return desired;
   }
-}
-
-async function findOwned({ endpoints }: Repositories, { tenantId, endpointId }: Place): Promise<Endpoint> {
-  const endpoint = await endpoints.find(tenantId, endpointId);
-  if (endpoint === undefined) throw new EndpointNotFound();
-  return endpoint;
 }

@@ -1,14 +1,9 @@
 import { decodeErrorBodySchema, decodeErrorStatuses, type RevisionBody } from '@slipstream/contract';
 
+import type { WorkerPlace } from '../replica/worker-place.js';
+
 /** Opening a target and proving it exact beside the streams of a busy replica takes minutes at most. */
 const answerDeadlineMs = 10 * 60_000;
-
-export interface ReviseOptions {
-  /** `http://host:port` */
-  readonly address: string;
-  readonly token: string;
-  readonly targetFolder: string;
-}
 
 /** What a replica made of new weights. One that could not be asked, or is busy, may take them later. */
 export type ReviseOutcome =
@@ -17,7 +12,10 @@ export type ReviseOutcome =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** Tells a replica to give new requests the weights of another target. */
-export async function reviseReplica({ address, token, targetFolder }: ReviseOptions): Promise<ReviseOutcome> {
+export async function reviseReplica(
+  { address, token }: WorkerPlace,
+  targetFolder: string,
+): Promise<ReviseOutcome> {
   let response: Response;
   try {
     response = await fetch(`${address}/internal/revisions`, {

@@ -1,18 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReplicaId } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
-import {
-  Database,
-  deriveReplicaToken,
-  type Endpoint,
-  type Replica,
-  type Revision,
-} from '@slipstream/persistence';
+import { Database, type Endpoint, type Replica, type Revision } from '@slipstream/persistence';
 import { TargetCompilerError, whyNotRevision } from '@slipstream/target-compiler';
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
 import type { ReplicaWeights } from '../replica/replica-provider.js';
+import { workerPlaceOf } from '../replica/worker-place.js';
 import { reviseReplica } from './revise-replica.js';
 
 interface Wanted {
@@ -101,14 +96,11 @@ export class RevisionRollout {
   }
 
   /** Returns whether anything has changed; if not, the next pass tries again. */
-  private async revise(
-    { id, epoch, address }: Replica,
-    { revision, targetFolder }: Wanted,
-  ): Promise<boolean> {
-    if (address === null) return false;
-    const { WORKER_SECRET: workerSecret } = this.configuration;
-    const token = deriveReplicaToken({ workerSecret, replicaId: id, epoch });
-    const outcome = await reviseReplica({ address, token, targetFolder });
+  private async revise(replica: Replica, { revision, targetFolder }: Wanted): Promise<boolean> {
+    const { id, epoch } = replica;
+    const place = workerPlaceOf(replica, this.configuration.WORKER_SECRET);
+    if (place === undefined) return false;
+    const outcome = await reviseReplica(place, targetFolder);
     if (outcome.kind === 'taken') {
       await this.database.replicas.recordRevision(id, { epoch, revision: revision.number });
       return true;

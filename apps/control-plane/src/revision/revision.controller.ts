@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { type InputOf, revisionOperations, type RevisionView } from '@slipstream/contract';
-import { type EndpointId, EndpointNotFound, ModelNotFound, type TenantId } from '@slipstream/domain';
-import type { Repositories } from '@slipstream/persistence';
+import { ModelNotFound } from '@slipstream/domain';
 
 import { UnitsOfWork } from '../change/units-of-work.js';
+import { findOwnedEndpoint } from '../endpoint/find-owned-endpoint.js';
 import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
 import { Context, type RequestContext } from '../http/request-context.js';
@@ -27,7 +27,7 @@ export class RevisionController {
   ): Promise<RevisionView> {
     const { tenantId, endpointId } = params;
     const asked = await this.work.changeTenant(context, tenantId, async (repositories, trail) => {
-      await assertOwned(repositories, params);
+      await findOwnedEndpoint(repositories, params);
       const { models, revisions } = repositories;
       if ((await models.find(body.modelId)) === undefined) throw new ModelNotFound();
       const [newest] = await revisions.list(endpointId, 1);
@@ -45,16 +45,9 @@ export class RevisionController {
   @Implements(list)
   list(@Input() { params }: InputOf<typeof list>): Promise<{ data: RevisionView[] }> {
     return this.work.read(params.tenantId, async (repositories) => {
-      await assertOwned(repositories, params);
+      await findOwnedEndpoint(repositories, params);
       const revisions = await repositories.revisions.list(params.endpointId, listedRevisionsMax);
       return { data: revisions.map(toRevisionView) };
     });
   }
-}
-
-async function assertOwned(
-  { endpoints }: Repositories,
-  { tenantId, endpointId }: { tenantId: TenantId; endpointId: EndpointId },
-): Promise<void> {
-  if ((await endpoints.find(tenantId, endpointId)) === undefined) throw new EndpointNotFound();
 }

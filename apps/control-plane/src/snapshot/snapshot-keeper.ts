@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EndpointNotFound, type EndpointId, type ReplicaId, type TenantId } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
-import { Database, deriveReplicaToken, newId, type Replica, type Snapshot } from '@slipstream/persistence';
+import { Database, newId, type Replica, type Snapshot } from '@slipstream/persistence';
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
+import { workerPlaceOf } from '../replica/worker-place.js';
 import { sha256Of, SnapshotSeal } from './snapshot-seal.js';
-import { fetchLearning, sendLearning, type WorkerPlace } from './worker-learning.js';
+import { fetchLearning, sendLearning } from './worker-learning.js';
 
 /** Versions before the active one that an endpoint can go back to. */
 const keptVersions = 5;
@@ -31,7 +32,7 @@ export class SnapshotKeeper {
    * last time. @throws StateChanged if the replica has been replaced.
    */
   async checkpoint(replica: Replica): Promise<Snapshot | undefined> {
-    const place = this.placeOf(replica);
+    const place = workerPlaceOf(replica, this.configuration.WORKER_SECRET);
     if (place === undefined) return undefined;
     const learned = await fetchLearning(place, this.etags.get(replica.id));
     if (learned === undefined) return undefined;
@@ -58,7 +59,7 @@ export class SnapshotKeeper {
    * replica refuses, is rejected for good, and the one before it is tried.
    */
   async restore(replica: Replica): Promise<void> {
-    const place = this.placeOf(replica);
+    const place = workerPlaceOf(replica, this.configuration.WORKER_SECRET);
     if (place === undefined) return;
     const tenantId = await this.tenantOf(replica.endpointId);
     for (const snapshot of await this.database.snapshots.listUsable(replica.endpointId)) {
@@ -76,12 +77,6 @@ export class SnapshotKeeper {
       this.logger.error({ ...context, reason: answer.refusal }, 'a snapshot is rejected');
       await this.database.snapshots.reject(snapshot, answer.refusal);
     }
-  }
-
-  private placeOf({ id, epoch, address }: Replica): WorkerPlace | undefined {
-    if (address === null) return undefined;
-    const { WORKER_SECRET: workerSecret } = this.configuration;
-    return { address, token: deriveReplicaToken({ workerSecret, replicaId: id, epoch }) };
   }
 
   private async tenantOf(endpointId: EndpointId): Promise<TenantId> {

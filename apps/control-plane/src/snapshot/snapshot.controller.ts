@@ -1,16 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { type InputOf, type Page, snapshotOperations, type SnapshotView } from '@slipstream/contract';
-import {
-  type EndpointId,
-  EndpointNotFound,
-  NoReadyReplica,
-  type SnapshotId,
-  SnapshotNotFound,
-  type TenantId,
-} from '@slipstream/domain';
+import { NoReadyReplica, type SnapshotId, SnapshotNotFound } from '@slipstream/domain';
 import type { Repositories, Snapshot } from '@slipstream/persistence';
 
 import { UnitsOfWork } from '../change/units-of-work.js';
+import { type EndpointPlace, findOwnedEndpoint } from '../endpoint/find-owned-endpoint.js';
 import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
 import { pageOf, pageRequest } from '../http/page.js';
@@ -20,11 +14,6 @@ import { SnapshotPromotion } from './snapshot-promotion.js';
 import { toSnapshotView } from './snapshot.view.js';
 
 const { create, list, find, promote, remove } = snapshotOperations;
-
-interface Place {
-  readonly tenantId: TenantId;
-  readonly endpointId: EndpointId;
-}
 
 @Controller()
 export class SnapshotController {
@@ -41,7 +30,7 @@ export class SnapshotController {
   ): Promise<SnapshotView> {
     const { tenantId, endpointId } = params;
     return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
-      await assertOwned(repositories, params);
+      await findOwnedEndpoint(repositories, params);
       const replicas = await repositories.replicas.listUnstopped(endpointId);
       const replica = replicas.find(({ state }) => state === 'ready');
       if (replica === undefined) throw new NoReadyReplica();
@@ -58,7 +47,7 @@ export class SnapshotController {
   @Implements(list)
   list(@Input() { params, query }: InputOf<typeof list>): Promise<Page<SnapshotView>> {
     return this.work.read(params.tenantId, async (repositories) => {
-      await assertOwned(repositories, params);
+      await findOwnedEndpoint(repositories, params);
       const rows = await repositories.snapshots.list(params.endpointId, pageRequest('snapshot', query));
       return pageOf(rows, query, toSnapshotView);
     });
@@ -105,15 +94,11 @@ export class SnapshotController {
   }
 }
 
-async function assertOwned({ endpoints }: Repositories, { tenantId, endpointId }: Place): Promise<void> {
-  if ((await endpoints.find(tenantId, endpointId)) === undefined) throw new EndpointNotFound();
-}
-
 async function findOwned(
   repositories: Repositories,
-  place: Place & { readonly snapshotId: SnapshotId },
+  place: EndpointPlace & { readonly snapshotId: SnapshotId },
 ): Promise<Snapshot> {
-  await assertOwned(repositories, place);
+  await findOwnedEndpoint(repositories, place);
   const snapshot = await repositories.snapshots.find(place.endpointId, place.snapshotId);
   if (snapshot === undefined) throw new SnapshotNotFound();
   return snapshot;

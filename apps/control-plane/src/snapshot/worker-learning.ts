@@ -5,15 +5,11 @@ import {
   learnedHeaders,
 } from '@slipstream/contract';
 
+import type { WorkerPlace } from '../replica/worker-place.js';
+
 /** Copying, packing and sending a full state takes less than a second; a worker under load may take its time. */
 const deadlineMs = 15_000;
 const path = '/internal/learned';
-
-export interface WorkerPlace {
-  /** `http://host:port` */
-  readonly address: string;
-  readonly token: string;
-}
 
 export interface FetchedLearning {
   /** Changes when something was learned. */
