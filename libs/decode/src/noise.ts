@@ -15,11 +15,25 @@ export class PositionNoise {
     this.high = mix(seedHigh ^ Math.imul(this.low, 0x85ebca6b) ^ position);
   }
 
-  /** Standard Gumbel noise for a token at the current position; never above `gumbelMax`. */
-  gumbel(token: number): number {
-    const hash = mix(mix(this.low ^ Math.imul(token + 1, 0x9e3779b1)) + this.high);
-    return -Math.log(-Math.log(((hash >>> 0) + 0.5) / 4294967296));
+  /** The 32 random bits of a token at the current position. */
+  bits(token: number): number {
+    return mix(mix(this.low ^ Math.imul(token + 1, 0x9e3779b1)) + this.high) >>> 0;
   }
+}
+
+/** Standard Gumbel noise from 32 random bits: −ln(−ln u) with u = (bits + ½) ÷ 2³². It rises with them. */
+export function gumbel(bits: number): number {
+  return -Math.log(-Math.log((bits + 0.5) / 4294967296));
+}
+
+const ceilingShift = 20;
+const ceilings = Float64Array.from({ length: 2 ** (32 - ceilingShift) }, (_, high) =>
+  gumbel((high + 1) * 2 ** ceilingShift - 1),
+);
+
+/** What the noise from these bits cannot exceed, without a logarithm: a draw asks it of nearly every token. */
+export function gumbelCeiling(bits: number): number {
+  return ceilings[bits >>> ceilingShift]!;
 }
 
 /** No draw of 32 bits exceeds −ln(−ln(1 − 2⁻³³)): a token further than this below the best cannot win. */

@@ -1,5 +1,6 @@
 import { SeededRandom } from '@slipstream/testing';
 
+import { gumbel, gumbelCeiling, PositionNoise } from './noise.js';
 import { greedy, type SamplingParams } from './request.js';
 import { Sampler } from './sampler.js';
 
@@ -73,15 +74,26 @@ describe('Sampler', () => {
     expect(draw(7)).not.toEqual(draw(7 + 2 ** 32));
   });
 
-  it('gives at a large vocabulary what a full search gives', () => {
+  it.each([0.5, 1, 2, 20])('gives at temperature %d what a search by the definition gives', (temperature) => {
     const random = new SeededRandom(3);
     const large = Float32Array.from({ length: 5000 }, () => random.next() * 30);
     for (let seed = 0; seed < 50; seed++) {
-      const one = new Sampler({ ...greedy, temperature: 1, seed });
-      const all = new Sampler({ ...greedy, temperature: 1, seed, topP: 1 - 1e-12 });
-      const largeScores = { greedyToken: () => 0, logits: () => large };
-      expect(one.sample(largeScores, 0, seed)).toBe(all.sample(largeScores, 0, seed));
+      const noise = new PositionNoise(seed);
+      noise.moveTo(seed);
+      const disturbed = large.map((logit, token) => logit / temperature + gumbel(noise.bits(token)));
+      const sampler = new Sampler({ ...greedy, temperature, seed });
+      const token = sampler.sample({ greedyToken: () => 0, logits: () => large }, 0, seed);
+      expect(token).toBe(disturbed.indexOf(Math.max(...disturbed)));
     }
+  });
+
+  it('never calls noise out of reach that is not', () => {
+    const random = new SeededRandom(4);
+    for (let draw = 0; draw < 5000; draw++) {
+      const bits = Math.floor(random.next() * 2 ** 32);
+      expect(gumbelCeiling(bits)).toBeGreaterThanOrEqual(gumbel(bits));
+    }
+    expect(gumbelCeiling(2 ** 32 - 1)).toBe(gumbel(2 ** 32 - 1));
   });
 
   it('applies penalties to tokens that were generated and biases to any', () => {

@@ -1,7 +1,7 @@
 import type { TokenId } from '@slipstream/speculation';
 
 import { argmax, type CandidateFloor, keepProbable } from './candidates.js';
-import { gumbelMax, PositionNoise } from './noise.js';
+import { gumbel, gumbelCeiling, gumbelMax, PositionNoise } from './noise.js';
 import type { SamplingParams } from './request.js';
 import type { TokenScores } from './target-model.js';
 
@@ -54,7 +54,8 @@ export class Sampler {
 
 /**
  * argmax over tokens of logit ÷ temperature + Gumbel noise, over the tokens that `floor` keeps. Starting from the
- * most probable token, nearly all others are out of reach of any noise, so they cost a comparison only.
+ * most probable token, most others are out of reach of any noise and cost a comparison; nearly all of the rest are out
+ * of reach of theirs, and cost a hash.
  */
 function drawGumbelMax(
   logits: Float32Array,
@@ -63,13 +64,16 @@ function drawGumbelMax(
   noise: PositionNoise,
 ): TokenId {
   let best = floor.top;
-  let bestValue = logits[best]! * scale + noise.gumbel(best);
+  let bestValue = logits[best]! * scale + gumbel(noise.bits(best));
   let reach = Math.max(floor.logit, (bestValue - gumbelMax) / scale);
   for (let token = 0; token < logits.length; token++) {
     const logit = logits[token]!;
     if (logit < reach || token === floor.top) continue;
     if (logit === floor.logit && token > floor.lastAtFloor) continue;
-    const value = logit * scale + noise.gumbel(token);
+    const bits = noise.bits(token);
+    const scaled = logit * scale;
+    if (scaled + gumbelCeiling(bits) <= bestValue) continue;
+    const value = scaled + gumbel(bits);
     if (value <= bestValue) continue;
     bestValue = value;
     best = token;
