@@ -1,3 +1,4 @@
+import { codeEditPrompt } from './code-edits.js';
 import { Draw } from './draw.js';
 import type { PromptLine, TrafficOptions } from './prompt-line.js';
 import { city, firstName, fullName, item } from './words.js';
@@ -10,15 +11,15 @@ const tables: readonly (readonly [name: string, ...columns: string[]])[] = [
   ['flights', 'flight_id', 'origin', 'destination', 'departure', 'seats'],
 ];
 
-/** Three tenants with one kind of work each: orders as JSON, SQL with an explanation, word problems. */
+/** Three tenants with one kind of work each: orders as JSON, SQL with an explanation, small edits of Python code. */
 export function narrowTraffic({ count, seed }: TrafficOptions): PromptLine[] {
   const draw = new Draw(seed);
   const stream = (name: string, promptOf: (draw: Draw) => string): PromptLine[] =>
     Array.from({ length: count }, () => ({ stream: name, prompt: promptOf(draw) }));
-  return [...stream('json', orderPrompt), ...stream('sql', sqlPrompt), ...stream('math', shoppingPrompt)];
+  return [...stream('json', orderPrompt), ...stream('sql', sqlPrompt), ...stream('edit', codeEditPrompt)];
 }
 
-/** The same kinds of work in one stream, taking turns; `count` lines in all. */
+/** Orders as JSON, SQL and word problems in one stream, taking turns; `count` lines in all. */
 export function mixedTraffic({ count, seed }: TrafficOptions): PromptLine[] {
   const draw = new Draw(seed);
   const kinds = [orderPrompt, sqlPrompt, shoppingPrompt];
