@@ -16,14 +16,23 @@ import { SuffixDecoding } from '../peers/suffix-decoding.js';
 import { SuffixDecodingProcess } from '../peers/suffix-decoding-process.js';
 import { PromptLookup } from './prompt-lookup.js';
 import type { NeuralReplay } from './replay-stream.js';
+import { candidatesOf } from './target-candidates.js';
 import { hiddenStatesOf } from './teacher-forcing.js';
 import { TimedSpeculator } from './timed-speculator.js';
+import { TokenRecycling } from './token-recycling.js';
 
-export const replayArmNames = ['prompt-lookup', 'adaptive', 'static', 'auto', 'suffix-decoding'] as const;
+export const replayArmNames = [
+  'prompt-lookup',
+  'adaptive',
+  'recycling',
+  'static',
+  'auto',
+  'suffix-decoding',
+] as const;
 export type ReplayArmName = (typeof replayArmNames)[number];
 
-/** Arms that read the target's hidden states, and so need the model. */
-export const neuralArmNames: readonly ReplayArmName[] = ['static', 'auto'];
+/** Arms that read what the target made of a text, and so need the model. */
+export const neuralArmNames: readonly ReplayArmName[] = ['recycling', 'static', 'auto'];
 
 /** A way of drafting that has learned nothing yet. */
 export interface ReplayArm {
@@ -53,6 +62,8 @@ export async function openReplayArm(name: ReplayArmName, resources: ReplayResour
       const speculation = createSpeculation({ stepCost: StepCost.fromProfile(curve) });
       return { speculation, mode: 'adaptive', close: nothingToClose };
     }
+    case 'recycling':
+      return openRecyclingArm(resources);
     case 'static':
     case 'auto':
       return openNeuralArm(name, resources);
@@ -62,6 +73,23 @@ export async function openReplayArm(name: ReplayArmName, resources: ReplayResour
       return { speculation: new SuffixDecoding(process), mode: 'auto', close };
     }
   }
+}
+
+/** Counting, with token recycling among its proposals. */
+function openRecyclingArm({ curve, model }: ReplayResources): ReplayArm {
+  if (model === undefined) throw new BadInput('The arm recycling needs the model.');
+  const now = (): number => performance.now();
+  const speculator = new TimedSpeculator(new TokenRecycling(), now);
+  return {
+    speculation: createSpeculation({ stepCost: StepCost.fromProfile(curve), neural: { speculator, now } }),
+    mode: 'auto',
+    neural: {
+      hiddenStatesOf: (recording) => candidatesOf(model.target, recording),
+      spentMs: () => speculator.spentMs,
+      rest: nothingToClose,
+    },
+    close: nothingToClose,
+  };
 }
 
 async function openNeuralArm(

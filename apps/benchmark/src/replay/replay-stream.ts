@@ -25,7 +25,7 @@ const draftTokenMs = 0.02;
 
 /** What a replay with a static speculator needs besides. */
 export interface NeuralReplay {
-  /** The target's hidden states, a row for each token but the last. */
+  /** What the speculator reads of the target, a row for each token but the last: hidden states, or candidates. */
   hiddenStatesOf(recording: Recording): Promise<Float32Array>;
   /** Time of all calls of the speculator so far: it is charged as it was measured. */
   spentMs(): number;

@@ -1,13 +1,24 @@
-import type { TargetModel } from '@slipstream/decode';
+import type { ScoreFetch, Scores, TargetModel } from '@slipstream/decode';
 
 import { BadInput } from '../bad-input.js';
 import type { Recording } from './recordings.js';
 
-/** The target's hidden states of a recording, `[tokens − 1, hiddenSize]`: it reads what was said in place of deciding. */
-export async function hiddenStatesOf(
+/** The target's hidden states of a recording, `[tokens − 1, hiddenSize]`. */
+export async function hiddenStatesOf(target: TargetModel, recording: Recording): Promise<Float32Array> {
+  const blocks: Float32Array[] = [];
+  await forceTokens(target, recording, 'greedy+hidden', (scores, count) => {
+    blocks.push(scores.hidden(0, count).slice());
+  });
+  return concatenated(blocks);
+}
+
+/** The target reads what was said in place of deciding, all tokens but the last, and shows block by block what it made of it. */
+export async function forceTokens(
   target: TargetModel,
   { prompt, output }: Recording,
-): Promise<Float32Array> {
+  fetch: ScoreFetch,
+  show: (scores: Scores, count: number) => void,
+): Promise<void> {
   const tokens = Int32Array.from([...prompt, ...output]);
   if (tokens.length > target.contextLength)
     throw new BadInput(
@@ -15,16 +26,14 @@ export async function hiddenStatesOf(
     );
   const lane = target.stagingLane;
   target.truncateTo(lane, 0);
-  const blocks: Float32Array[] = [];
   for (let first = 0; first < tokens.length - 1; first += target.blockSize) {
     const count = Math.min(target.blockSize, tokens.length - 1 - first);
-    const rows = { lane, tokens: tokens.slice(first, first + count), count, logitRows: 'last' } as const;
-    const scores = await target.score([rows], 'greedy+hidden');
-    blocks.push(scores.hidden(0, count).slice());
+    const logitRows = fetch.startsWith('logits') ? 'all' : 'last';
+    const rows = { lane, tokens: tokens.slice(first, first + count), count, logitRows } as const;
+    show(await target.score([rows], fetch), count);
     target.commit(lane, count);
   }
   target.truncateTo(lane, 0);
-  return concatenated(blocks);
 }
 
 function concatenated(parts: readonly Float32Array[]): Float32Array {
