@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createLogger, type Logger, type Tracing } from '@slipstream/observability';
-import { listenForChanges, openDatabase, type ChangeListener, type Database } from '@slipstream/persistence';
+import { listenForChanges, openDatabase, type Listener, type Database } from '@slipstream/persistence';
 import type { FastifyInstance } from 'fastify';
 import { serverStopping } from './api-error.js';
 import type { Configuration } from './configuration.js';
@@ -27,7 +27,7 @@ export class Gateway {
     private readonly parts: {
       app: FastifyInstance;
       database: Database;
-      listener: ChangeListener;
+      listener: Listener;
       workers: WorkerClient;
       activeRequests: ActiveRequests;
       tracing: Tracing;
@@ -51,7 +51,7 @@ export class Gateway {
       logger: logger ?? createLogger({ name: 'gateway', level: configuration.LOG_LEVEL }),
     });
     let isDraining = false;
-    let listener: ChangeListener | undefined;
+    let listener: Listener | undefined;
     try {
       // Before the first request, so that nothing is ever cached that no announcement could empty.
       listener = await listenForChanges(configuration.DATABASE_URL, (change) =>

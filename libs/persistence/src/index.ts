@@ -7,12 +7,9 @@ export type { Endpoint, EndpointScale } from './endpoint.js';
 export { EndpointRepository, type EndpointObservation } from './endpoint-repository.js';
 export * from './errors.js';
 export { InvitationRepository, type Invitation } from './invitation-repository.js';
-export {
-  listenForChanges,
-  type Change,
-  type ChangedTable,
-  type ChangeListener,
-} from './listen-for-changes.js';
+export { listenForWork } from './listen-for-work.js';
+export type { Listener } from './reconnecting-listener.js';
+export { listenForChanges, type Change, type ChangedTable } from './listen-for-changes.js';
 export { MembershipRepository, type Membership, type TenantOfUser } from './membership-repository.js';
 export {
   ModelRepository,
@@ -22,6 +19,9 @@ export {
   type ModelTransition,
 } from './model-repository.js';
 export { newApiKeySecret, newId } from './new-id.js';
+export { type OutboxEntry, OutboxRepository, type WaitingEntry } from './outbox-repository.js';
+export { openQueuePool, type QueuePool } from './queue-pool.js';
+export { asOwner, type OwnerSession } from './owner-session.js';
 export { pageLimitMax, type PageRequest } from './page.js';
 export { ReplicaRepository, type Replica, type ReplicaTransition } from './replica-repository.js';
 export { deriveReplicaToken, type ReplicaTokenInput } from './replica-token.js';

@@ -6,6 +6,7 @@ import { IdempotentResponseRepository } from './idempotent-response-repository.j
 import { InvitationRepository } from './invitation-repository.js';
 import { MembershipRepository } from './membership-repository.js';
 import { ModelRepository } from './model-repository.js';
+import { OutboxRepository } from './outbox-repository.js';
 import { ReplicaRepository } from './replica-repository.js';
 import { RevisionRepository } from './revision-repository.js';
 import { RouteRepository } from './route-repository.js';
@@ -31,6 +32,7 @@ export class Repositories {
   readonly memberships: MembershipRepository;
   readonly invitations: InvitationRepository;
   readonly sessions: SessionRepository;
+  readonly outbox: OutboxRepository;
   readonly audit: AuditRepository;
   readonly idempotentResponses: IdempotentResponseRepository;
   readonly usage: UsageRepository;
@@ -50,6 +52,7 @@ export class Repositories {
     this.memberships = new MembershipRepository(queries);
     this.invitations = new InvitationRepository(queries);
     this.sessions = new SessionRepository(queries);
+    this.outbox = new OutboxRepository(queries);
     this.audit = new AuditRepository(queries);
     this.idempotentResponses = new IdempotentResponseRepository(queries);
     this.usage = new UsageRepository(queries);

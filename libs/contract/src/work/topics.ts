@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+import { idSchema } from '../admin/fields.js';
+
+/**
+ * What may be left to a queue: for every topic, what its payload looks like. Payloads carry ids, not rows: a handler may
+ * come late or twice, so it looks at what is so by then.
+ */
+export const topics = {
+  /** Make what runs of an endpoint match what is wanted of it. */
+  'endpoint.reconcile': z.object({ endpointId: idSchema('endpoint') }),
+} as const;
+
+export type Topic = keyof typeof topics;
+export type PayloadOf<T extends Topic> = z.output<(typeof topics)[T]>;
+
+/** A piece of work. `key` names what it is about; equal pieces that wait together are done once. */
+export interface Work<T extends Topic = Topic> {
+  readonly topic: T;
+  readonly key: string;
+  readonly payload: PayloadOf<T>;
+}
