@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import type { Logger, Metrics } from '@slipstream/observability';
 import { Database, TenantDatabase } from '@slipstream/persistence';
+import type { QueueBackend } from '@slipstream/queue';
 
 import { ApiKeyController } from './api-key/api-key.controller.js';
 import { AccessGuard } from './auth/access.guard.js';
@@ -45,11 +46,14 @@ import { SessionController } from './user/session.controller.js';
 import { SessionStrategy } from './user/session.strategy.js';
 import { Sessions } from './user/sessions.js';
 import { SignInLimiter } from './user/sign-in-limiter.js';
+import { MarkedMethods } from './work/marked-methods.js';
+import { queueBackendToken, Work } from './work/work.js';
 
 export interface AppOptions {
   readonly configuration: Configuration;
   readonly database: Database;
   readonly tenantDatabase: TenantDatabase;
+  readonly queueBackend: QueueBackend;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
@@ -91,12 +95,15 @@ const services = [
   Reconciler,
   ModelAdmission,
   UsageCollector,
+  MarkedMethods,
+  Work,
 ];
 
 /** The wiring of the control plane. */
 @Module({})
 export class AppModule {
-  static with({ configuration, database, tenantDatabase, logger, metrics }: AppOptions): DynamicModule {
+  static with(options: AppOptions): DynamicModule {
+    const { configuration, database, tenantDatabase, queueBackend, logger, metrics } = options;
     const provider = new LocalProcessReplicaProvider({
       workerProgram,
       dataFolder: configuration.DATA_DIR,
@@ -105,7 +112,7 @@ export class AppModule {
     });
     return {
       module: AppModule,
-      imports: [PassportModule],
+      imports: [PassportModule, DiscoveryModule],
       controllers,
       providers: [
         { provide: configurationToken, useValue: configuration },
@@ -113,6 +120,7 @@ export class AppModule {
         { provide: metricsToken, useValue: metrics },
         { provide: Database, useValue: database },
         { provide: TenantDatabase, useValue: tenantDatabase },
+        { provide: queueBackendToken, useValue: queueBackend },
         { provide: replicaProviderToken, useValue: provider },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },

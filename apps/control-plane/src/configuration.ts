@@ -6,6 +6,7 @@ import {
   parseEnvironment,
   portVariable,
   secretVariable,
+  urlVariable,
 } from '@slipstream/config';
 import { z } from 'zod';
 
@@ -14,6 +15,8 @@ const schema = z.object({
   DATABASE_URL: databaseUrlVariable(),
   /** The owner, who migrates and creates that user; left out, DATABASE_URL is the owner's. */
   MIGRATION_DATABASE_URL: databaseUrlVariable().optional(),
+  /** Where the queues keep their jobs; left out, in the database. */
+  REDIS_URL: urlVariable({ protocols: ['redis', 'rediss'] }).optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: portVariable().default(0),
   /** Where models, compiled targets and logs lie. */

@@ -13,6 +13,7 @@ import {
   openDatabase,
   openTenantDatabase,
 } from '@slipstream/persistence';
+import { openQueueBackend, prepareQueueSchema } from '@slipstream/queue';
 
 import { AppModule } from './app.module.js';
 import { type Configuration, readConfiguration } from './configuration.js';
@@ -34,6 +35,9 @@ async function start(configuration: Configuration): Promise<void> {
   const ownerUrl = configuration.MIGRATION_DATABASE_URL ?? databaseUrl;
   await applyMigrations({ databaseUrl: ownerUrl, migrationsFolder: configuration.MIGRATIONS_DIR });
   await ensureServiceRole({ ownerUrl, serviceUrl: databaseUrl });
+  const { REDIS_URL: redisUrl } = configuration;
+  if (redisUrl === undefined) await prepareQueueSchema(ownerUrl);
+  const queueBackend = openQueueBackend({ redisUrl, databaseUrl });
   const database = openDatabase(databaseUrl);
   const tenantDatabase = openTenantDatabase(databaseUrl);
   await ensureAdminKey(database, configuration.BOOTSTRAP_ADMIN_KEY);
@@ -41,7 +45,7 @@ async function start(configuration: Configuration): Promise<void> {
   const adapter = createAdapter({ trustedProxies: configuration.TRUSTED_PROXIES });
   const metrics = measureRequests(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ configuration, database, tenantDatabase, logger, metrics }),
+    AppModule.with({ configuration, database, tenantDatabase, queueBackend, logger, metrics }),
     adapter,
     { logger: ['error', 'warn'], abortOnError: false, bodyParser: false },
   );
@@ -53,7 +57,7 @@ async function start(configuration: Configuration): Promise<void> {
     await app.close();
     await app.get<ReplicaProvider>(replicaProviderToken).close();
     await app.get(ReplicaSupervisor).settled();
-    await Promise.all([database.close(), tenantDatabase.close()]);
+    await Promise.all([database.close(), tenantDatabase.close(), queueBackend.close()]);
     process.exit(0);
   });
   process.on('SIGTERM', stop);

@@ -10,6 +10,7 @@ Starts the whole platform on this machine: database, control plane, gateway, and
   --host HOST         address it listens on (127.0.0.1; 0.0.0.0 opens it to the network)
   --data-dir FOLDER   where database, models and logs lie (.slipstream)
   --database-url URL  a PostgreSQL of your own in place of the embedded one (or the variable DATABASE_URL)
+  --redis-url URL     a Redis for the job queues, which otherwise live in the database (or the variable REDIS_URL)
   --model MODEL       what the demo endpoint serves: smollm2-135m-instruct, or the path of a Llama GGUF
   --profile PROFILE   how its weights are stored: int8-row (default), int4, fp32
   --verbose           show the services' logs here too
@@ -21,8 +22,8 @@ const profiles = ['int8-row', 'int4', 'fp32'];
 /** What was typed cannot be meant; the message says why. */
 export class UsageError extends Error {}
 
-/** @param {string[]} args @param {string} root the repository @param {string | undefined} databaseUrl */
-export function parseOptions(args, root, databaseUrl) {
+/** @param {string[]} args @param {string} root the repository @param {NodeJS.ProcessEnv} environment */
+export function parseOptions(args, root, environment) {
   const values = parse(args);
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port < 1 || port > 65535) {
@@ -39,7 +40,8 @@ export function parseOptions(args, root, databaseUrl) {
     port,
     // npm runs scripts in the repository; people mean paths as seen from where they are.
     dataFolder: resolve(process.env['INIT_CWD'] ?? '.', values['data-dir'] ?? join(root, '.slipstream')),
-    databaseUrl: values['database-url'] ?? (databaseUrl || undefined),
+    databaseUrl: values['database-url'] ?? (environment['DATABASE_URL'] || undefined),
+    redisUrl: values['redis-url'] ?? (environment['REDIS_URL'] || undefined),
     model: /[/\\]|\.gguf$/i.test(values.model)
       ? { kind: 'path', path: resolve(process.env['INIT_CWD'] ?? '.', values.model) }
       : { kind: 'builtin', name: values.model },
@@ -56,6 +58,7 @@ function parse(args) {
         host: { type: 'string', default: '127.0.0.1' },
         'data-dir': { type: 'string' },
         'database-url': { type: 'string' },
+        'redis-url': { type: 'string' },
         model: { type: 'string', default: 'smollm2-135m-instruct' },
         profile: { type: 'string', default: 'int8-row' },
         verbose: { type: 'boolean', default: false },

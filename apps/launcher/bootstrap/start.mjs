@@ -4,7 +4,7 @@ import { fail, prepare, root } from './prepare.mjs';
 
 let options;
 try {
-  options = parseOptions(process.argv.slice(2), root, process.env.DATABASE_URL);
+  options = parseOptions(process.argv.slice(2), root, process.env);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   process.stderr.write(`${error.message}\n\n${usage}`);

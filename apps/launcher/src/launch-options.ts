@@ -6,6 +6,7 @@ export interface LaunchOptions {
   readonly port: number;
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
   readonly model: ModelChoice;
   readonly profile: string;
   readonly isVerbose: boolean;

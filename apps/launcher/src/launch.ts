@@ -66,6 +66,7 @@ async function startAll(options: LaunchOptions, started: StopStack, signal: Abor
   progress.line('Starting control plane and gateway …');
   const controlPlane = await start('control-plane', 0, {
     MIGRATION_DATABASE_URL: ownerUrl,
+    REDIS_URL: options.redisUrl ?? '',
     DATA_DIR: folder.path,
     MIGRATIONS_DIR: join(options.root, 'prisma', 'migrations'),
     BOOTSTRAP_ADMIN_KEY: credentials.adminKey,

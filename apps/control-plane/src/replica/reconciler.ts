@@ -6,6 +6,7 @@ import { Database, type Endpoint } from '@slipstream/persistence';
 import { loggerToken } from '../logging.js';
 import { RevisionRollout } from '../revision/revision-rollout.js';
 import { EndpointReconciler } from './endpoint-reconciler.js';
+import { Handles } from '../work/handles.js';
 import { ReplicaSupervisor } from './replica-supervisor.js';
 
 const intervalMs = 1_000;
@@ -34,6 +35,12 @@ export class Reconciler implements OnModuleInit, OnModuleDestroy {
     this.rollout.watch(() => this.wake());
     await this.endEarlierLife();
     this.timer = setInterval(() => this.wake(), intervalMs);
+    this.wake();
+  }
+
+  /** Changes of what is wanted come through the outbox, from this process or another. */
+  @Handles('endpoint.reconcile')
+  async reconcileSoon(): Promise<void> {
     this.wake();
   }
 

@@ -1,0 +1,44 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Logger } from '@slipstream/observability';
+import { Database } from '@slipstream/persistence';
+import { OutboxRelay, type QueueBackend, RepeatRunner, WorkRunner } from '@slipstream/queue';
+
+import { type Configuration, configurationToken } from '../configuration.js';
+import { loggerToken } from '../logging.js';
+import { MarkedMethods } from './marked-methods.js';
+
+/** The injection token of the queues' backend. */
+export const queueBackendToken = Symbol('queue backend');
+
+/** Work that outlives a request, from the outbox through the queues to the marked methods, while the app runs. */
+@Injectable()
+export class Work implements OnApplicationBootstrap, OnModuleDestroy {
+  private relay: OutboxRelay | undefined;
+  private runner: WorkRunner | undefined;
+  private repeating: RepeatRunner | undefined;
+
+  constructor(
+    private readonly marked: MarkedMethods,
+    private readonly database: Database,
+    @Inject(configurationToken) private readonly configuration: Configuration,
+    @Inject(queueBackendToken) private readonly backend: QueueBackend,
+    @Inject(loggerToken) private readonly logger: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { database, backend, logger, marked } = this;
+    const databaseUrl = this.configuration.DATABASE_URL;
+    this.runner = new WorkRunner({ database, backend, logger, handlers: marked.handlers() });
+    this.repeating = new RepeatRunner({ backend, logger, methods: marked.repeated() });
+    this.relay = new OutboxRelay({ database, databaseUrl, backend, logger });
+    this.runner.start();
+    await this.repeating.start();
+    await this.relay.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.relay?.close();
+    await this.repeating?.close();
+    await this.runner?.close();
+  }
+}
