@@ -14,6 +14,7 @@ import { EventStream } from './event-stream.js';
 import type { WorkerMetrics } from './metrics.js';
 import type { ReadinessState } from './readiness.js';
 import { type ReplicaTokenCheck, requireReplicaToken } from './replica-token.js';
+import type { Activity, ObservedRequest } from './report/activity.js';
 import { committedBefore } from './resumption.js';
 import type { MeteredRequest, UsageMeter } from './usage-meter.js';
 
@@ -27,6 +28,7 @@ export interface DecodeService {
   readonly active: ActiveCompletions;
   readonly metrics: WorkerMetrics;
   readonly usage: UsageMeter;
+  readonly activity: Activity;
   readonly logger: Logger;
   /** Most sequences that may wait for a lane. */
   readonly waitingMax: number;
@@ -53,6 +55,7 @@ export function registerDecodeRoute(
       // What has begun elsewhere was accepted once and is not turned away in its middle.
       if (body.resume === undefined) refuseIfOverloaded(service, body.n, reply);
       const completionRequest = toCompletionRequest(body, service.model);
+      const observed = service.activity.begin();
       const metered = beginMetering(service, body, completionRequest);
       const { requestId } = body;
       const attributes = {
@@ -61,7 +64,7 @@ export function registerDecodeRoute(
       };
       const span = tracing.startSpan('decode', request.headers, { role: 'server', attributes });
       reply.hijack();
-      new DecodeExchange(service, reply.raw, { metered, span, requestId }).run(completionRequest);
+      new DecodeExchange(service, reply.raw, { metered, observed, span, requestId }).run(completionRequest);
     },
   });
 }
@@ -108,6 +111,7 @@ function beginMetering(
 interface AcceptedRequest {
   readonly requestId: string;
   readonly metered: MeteredRequest;
+  readonly observed: ObservedRequest;
   readonly span: TraceSpan;
 }
 
@@ -140,6 +144,7 @@ class DecodeExchange {
       const nothing = { completionTokens: 0, cachedTokens: 0, draftedTokens: 0, acceptedTokens: 0 };
       this.request.metered.close({ outcome: 'failed', ...nothing });
       service.usage.flush();
+      this.request.observed.end('failed');
       this.request.span.fail('failed');
       response.destroy();
     }
@@ -159,7 +164,10 @@ class DecodeExchange {
         service.usage.flush();
         stream.write(event);
       },
-      onCommit: () => this.request.metered.commit(),
+      onCommit: () => {
+        this.request.metered.commit();
+        this.request.observed.commit();
+      },
       onSettled: (summary) => this.close(summary),
       onAbort: () => {
         this.stepsAtAbort = service.steps.count;
@@ -174,7 +182,8 @@ class DecodeExchange {
     const { draftedTokens, acceptedTokens } = speculation;
     this.request.metered.close({ outcome, completionTokens, cachedTokens, draftedTokens, acceptedTokens });
     this.service.usage.flush();
-    const { span } = this.request;
+    const { span, observed } = this.request;
+    observed.end(outcome);
     span.set({
       'gen_ai.usage.input_tokens': usage.promptTokens,
       'gen_ai.usage.output_tokens': completionTokens,

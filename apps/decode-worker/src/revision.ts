@@ -5,6 +5,7 @@ import type { Speculation } from '@slipstream/speculation';
 import { ActiveCompletions } from './active-completions.js';
 import type { DecodeService } from './decode-route.js';
 import type { WorkerMetrics } from './metrics.js';
+import type { Activity } from './report/activity.js';
 import type { CompiledModel } from './served-model.js';
 import type { UsageMeter } from './usage-meter.js';
 
@@ -16,6 +17,7 @@ export interface RevisionOptions {
   readonly now: () => number;
   readonly metrics: WorkerMetrics;
   readonly usage: UsageMeter;
+  readonly activity: Activity;
   readonly logger: Logger;
   readonly waitingMax: number;
 }
@@ -39,7 +41,7 @@ export class Revision {
     this.folder = folder;
     this.target = target;
     this.model = model;
-    const { metrics, usage, logger, waitingMax } = options;
+    const { metrics, usage, activity, logger, waitingMax } = options;
     const steps = { count: 0 };
     this.engine = new DecodeEngine({
       ...options,
@@ -51,7 +53,7 @@ export class Revision {
     });
     const { engine, active } = this;
     const { tokenizer } = model;
-    this.service = { engine, steps, model, tokenizer, active, metrics, usage, logger, waitingMax };
+    this.service = { engine, steps, model, tokenizer, active, metrics, usage, activity, logger, waitingMax };
   }
 
   /** Ends what still runs. */

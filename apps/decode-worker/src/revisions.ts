@@ -1,3 +1,5 @@
+import type { EngineLoad } from '@slipstream/decode';
+
 import { DecodeRefusal } from './decode-refusal.js';
 import type { Revision } from './revision.js';
 
@@ -18,10 +20,11 @@ export class Revisions {
     return this.newest;
   }
 
-  get load(): { active: number; waiting: number } {
+  get load(): EngineLoad {
     const loads = this.all().map(({ engine }) => engine.load);
     const sum = (key: 'active' | 'waiting'): number => loads.reduce((total, load) => total + load[key], 0);
-    return { active: sum('active'), waiting: sum('waiting') };
+    const oldestWaitMs = Math.max(...loads.map((load) => load.oldestWaitMs));
+    return { active: sum('active'), waiting: sum('waiting'), oldestWaitMs };
   }
 
   get activeCount(): number {

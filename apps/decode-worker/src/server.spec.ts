@@ -68,6 +68,9 @@ beforeEach(async () => {
     tracing: new Tracing({ serviceName: 'test', exporter: 'none' }),
     saveLearned: async () => undefined,
     restoreLearned: async () => '"0"',
+    report: () => {
+      throw new Error('no report here');
+    },
     revise: () => Promise.reject(new Error('no revisions here')),
     logger: createLogger({ name: 'test', level: 'silent' }),
   });

@@ -3,13 +3,15 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } f
 
 import { type LearnedRouteOptions, registerLearnedRoute } from './learned/learned-route.js';
 import { registerRevisionRoute, type RevisionRouteOptions } from './revision-route.js';
+import { registerReportRoute, type ReportRouteOptions } from './report/report-route.js';
 import { registerDecodeRoute, type DecodeRouteOptions } from './decode-route.js';
 import { DecodeRefusal } from './decode-refusal.js';
 
 /** The longest context in bytes of text, several times over: more can only be a mistake. */
 const bodyBytesMax = 8 * 1024 ** 2;
 
-export interface ServerOptions extends DecodeRouteOptions, RevisionRouteOptions, LearnedRouteOptions {
+export interface ServerOptions
+  extends DecodeRouteOptions, RevisionRouteOptions, LearnedRouteOptions, ReportRouteOptions {
   readonly metrics: Metrics;
   readonly logger: Logger;
 }
@@ -41,6 +43,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   registerDecodeRoute(server, options);
   registerRevisionRoute(server, options);
   registerLearnedRoute(server, options);
+  registerReportRoute(server, options);
   return server;
 }
 

@@ -24,6 +24,8 @@ import { WorkerMetrics } from './metrics.js';
 import { openEndpointSpeculator } from './open-endpoint-speculator.js';
 import { ReadinessState } from './readiness.js';
 import { probeReadiness } from './ready-probe.js';
+import { Activity } from './report/activity.js';
+import { toWorkerReport } from './report/worker-report.js';
 import { ReplicaTokenCheck } from './replica-token.js';
 import { type OpenTarget, Revision } from './revision.js';
 import { Revisions } from './revisions.js';
@@ -49,6 +51,7 @@ export class Worker {
   private readonly readiness = new ReadinessState();
   private readonly metrics = createMetrics();
   private readonly workerMetrics = new WorkerMetrics(this.metrics);
+  private readonly activity = new Activity(now);
   private readonly turns = new StepTurns();
   private readonly usage: UsageMeter;
   private readonly tracing: Tracing;
@@ -77,6 +80,12 @@ export class Worker {
       tokenCheck: new ReplicaTokenCheck(config.REPLICA_TOKEN),
       metrics: this.metrics,
       revise: (targetFolder) => this.revise(targetFolder),
+      report: () => {
+        const { revisions, speculation } = this.ready;
+        const { load } = revisions;
+        const { liveSpeedup } = speculation;
+        return toWorkerReport({ lanes: config.LANES, load, summary: this.activity.summary, liveSpeedup });
+      },
       saveLearned: (etag) => this.learning.save(etag),
       restoreLearned: (bytes) => this.learning.restore(bytes),
       logger,
@@ -136,8 +145,7 @@ export class Worker {
    * goes on; keys and values don't. Resolves with the fingerprint of the weights that serve.
    */
   async revise(targetFolder: string): Promise<string> {
-    const { serving } = this;
-    if (serving === undefined) throw new DecodeRefusal('not_ready', 'This worker is starting.');
+    const serving = this.ready;
     const { revisions, speculation } = serving;
     if (revisions.current.folder !== targetFolder) {
       await revisions.replace(
@@ -152,8 +160,12 @@ export class Worker {
   }
 
   private get learning(): EndpointLearning {
+    return this.ready.learning;
+  }
+
+  private get ready(): Serving {
     if (this.serving === undefined) throw new DecodeRefusal('not_ready', 'This worker is starting.');
-    return this.serving.learning;
+    return this.serving;
   }
 
   /** Running completions may go on until the deadline. A second call brings an earlier deadline. */
@@ -207,6 +219,7 @@ export class Worker {
       now,
       metrics: this.workerMetrics,
       usage: this.usage,
+      activity: this.activity,
       logger: this.logger,
       waitingMax: this.config.WAITING_MAX,
     });

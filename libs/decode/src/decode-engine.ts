@@ -26,6 +26,15 @@ export interface DecodeEngineOptions {
   readonly onStep?: (step: StepObservation) => void;
 }
 
+export interface EngineLoad {
+  /** Sequences that hold a lane. */
+  readonly active: number;
+  /** Sequences that wait for one. */
+  readonly waiting: number;
+  /** How long the first of them has waited; 0 when none does. */
+  readonly oldestWaitMs: number;
+}
+
 const defaultPrefixCacheBytesMax = 1024 ** 3;
 /** Rows of a prompt chunk while others decode: it bounds how long their streams stall (about 35 ms on 2 cores). */
 const chunkRowsWhileDecoding = 32;
@@ -56,10 +65,13 @@ export class DecodeEngine {
     this.finished = this.run();
   }
 
-  /** Sequences that hold a lane, and sequences that wait for one. */
-  get load(): { active: number; waiting: number } {
-    const { decoding, filling, waitingCount } = this.scheduler;
-    return { active: decoding.length + (filling === undefined ? 0 : 1), waiting: waitingCount };
+  get load(): EngineLoad {
+    const { decoding, filling, waitingCount, oldestWaiting } = this.scheduler;
+    return {
+      active: decoding.length + (filling === undefined ? 0 : 1),
+      waiting: waitingCount,
+      oldestWaitMs: oldestWaiting === undefined ? 0 : this.options.now() - oldestWaiting.submittedMs,
+    };
   }
 
   /** Queues a sequence. Throws a RangeError if the prompt is empty or leaves no room in the context. */
@@ -71,7 +83,7 @@ export class DecodeEngine {
         `the prompt has ${request.promptTokens.length} tokens, the context ${this.target.contextLength}`,
       );
     }
-    const sequence = new Sequence(request, sink);
+    const sequence = new Sequence(request, sink, this.options.now());
     this.scheduler.enqueue(sequence);
     this.wake();
     return sequence;

@@ -18,6 +18,11 @@ export class Scheduler {
     return this.waiting.length;
   }
 
+  /** The one that waits longest. */
+  get oldestWaiting(): Sequence | undefined {
+    return this.waiting[0];
+  }
+
   get isIdle(): boolean {
     return this.decoding.length === 0 && this.filling === undefined && this.waiting.length === 0;
   }

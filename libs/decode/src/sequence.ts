@@ -32,6 +32,8 @@ export class Sequence implements SequenceHandle, TokenHistory {
   constructor(
     readonly request: SequenceRequest,
     private readonly sink: SequenceSink,
+    /** By the engine's clock. */
+    readonly submittedMs: number,
   ) {
     this.tokens = new Int32Array(request.promptTokens.length + Math.min(request.maxTokens, 256));
     this.tokens.set(request.promptTokens);

@@ -9,6 +9,7 @@ import type { ServedModel } from '../completion-request.js';
 import type { DecodeService } from '../decode-route.js';
 import { WorkerMetrics } from '../metrics.js';
 import type { UsageLog } from '../usage-journal.js';
+import { Activity } from '../report/activity.js';
 import { UsageMeter } from '../usage-meter.js';
 
 /** One token a letter, and the end of the text. */
@@ -98,6 +99,7 @@ export function createToyService(
       usage: new UsageMeter(usageLog, (error) => {
         throw error;
       }),
+      activity: new Activity(() => nowMs),
       logger: createLogger({ name: 'toy', level: 'silent' }),
       waitingMax: options.waitingMax ?? 8,
     },

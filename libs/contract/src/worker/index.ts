@@ -37,3 +37,9 @@ export {
   eventLineLengthMax,
   WorkerProtocolError,
 } from './event-lines.js';
+export {
+  measuredSpeedupSchema,
+  workerReportSchema,
+  type MeasuredSpeedup,
+  type WorkerReport,
+} from './worker-report.js';
