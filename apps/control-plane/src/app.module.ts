@@ -11,6 +11,7 @@ import { ApiKeyController } from './api-key/api-key.controller.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { ApiKeyStrategy } from './auth/api-key.strategy.js';
 import { AuditController } from './audit/audit.controller.js';
+import { PlatformAudit } from './audit/platform-audit.js';
 import { ResponseCleanup } from './change/response-cleanup.js';
 import { UnitsOfWork } from './change/units-of-work.js';
 import { type Configuration, configurationToken } from './configuration.js';
@@ -31,9 +32,12 @@ import { ReplicaSupervisor } from './replica/replica-supervisor.js';
 import { RevisionController } from './revision/revision.controller.js';
 import { RevisionRollout } from './revision/revision-rollout.js';
 import { SnapshotController } from './snapshot/snapshot.controller.js';
+import { SnapshotFiling } from './snapshot/snapshot-filing.js';
+import { SnapshotJudge } from './snapshot/snapshot-judge.js';
 import { SnapshotKeeper } from './snapshot/snapshot-keeper.js';
 import { SnapshotPromotion } from './snapshot/snapshot-promotion.js';
-import { SnapshotSchedule } from './snapshot/snapshot-schedule.js';
+import { SnapshotRounds } from './snapshot/snapshot-rounds.js';
+import { SnapshotStateController } from './snapshot/snapshot-state.controller.js';
 import { TenantController } from './tenant/tenant.controller.js';
 import { UsageCollector } from './usage/usage-collector.js';
 import { UsageLimitsController } from './usage/usage-limits.controller.js';
@@ -68,6 +72,7 @@ const controllers = [
   EndpointController,
   RevisionController,
   SnapshotController,
+  SnapshotStateController,
   UsageController,
   UsageLimitsController,
   AuditController,
@@ -86,9 +91,12 @@ const services = [
   InvitationAcceptance,
   UnitsOfWork,
   ResponseCleanup,
+  PlatformAudit,
+  SnapshotFiling,
   SnapshotKeeper,
+  SnapshotJudge,
   SnapshotPromotion,
-  SnapshotSchedule,
+  SnapshotRounds,
   ReplicaSupervisor,
   RevisionRollout,
   EndpointReconciler,

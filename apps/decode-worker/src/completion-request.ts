@@ -1,4 +1,4 @@
-import type { ChoiceProgress, DecodeBody, DecodeInput } from '@slipstream/contract';
+import type { ChoiceProgress, DecodeBody, DecodeInput, SpeculationPolicyBody } from '@slipstream/contract';
 import type { SamplingParams } from '@slipstream/decode';
 import type { TokenId } from '@slipstream/speculation';
 
@@ -17,7 +17,11 @@ export interface ServedModel {
 }
 
 /** Turns a parsed body into engine terms, or says with numbers why it does not fit this model. */
-export function toCompletionRequest(body: DecodeBody, model: ServedModel): CompletionRequest {
+export function toCompletionRequest(
+  body: DecodeBody,
+  model: ServedModel,
+  policy: SpeculationPolicyBody,
+): CompletionRequest {
   const promptTokens = encodePrompt(body.input, model);
   return {
     fingerprint: model.fingerprint,
@@ -30,7 +34,8 @@ export function toCompletionRequest(body: DecodeBody, model: ServedModel): Compl
       maxTokens: Math.min(body.maxTokens ?? Infinity, model.contextLength - promptTokens.length),
       stopTokens: model.stopTokens,
       topLogprobs: body.topLogprobs ?? undefined,
-      speculation: body.speculation,
+      speculation: policy.speculation === 'off' ? 'none' : body.speculation,
+      learning: policy.learning === 'off' ? 'off' : (body.learning ?? 'on'),
     },
   };
 }

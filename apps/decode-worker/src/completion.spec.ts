@@ -33,7 +33,11 @@ const baseBody: DecodeBody = {
 const sampled = { ...baseBody.sampling, temperature: 0.8 };
 
 function decode(toy: ToyService, overrides: Partial<DecodeBody>): Promise<DecodeEvent[]> {
-  const request = toCompletionRequest({ ...baseBody, ...overrides }, toy.service.model);
+  const request = toCompletionRequest(
+    { ...baseBody, ...overrides },
+    toy.service.model,
+    toy.service.policy.current,
+  );
   const events: DecodeEvent[] = [];
   return new Promise((resolve) => {
     new Completion(request, toy.service.tokenizer, {
@@ -183,8 +187,8 @@ describe('a completion that goes on after another worker', () => {
 
   it('is refused on other weights, whose text would be another', () => {
     const resume = { fingerprint: 'other', choices: [{ state: 'finished' as const, completionTokens: 1 }] };
-    const { model } = createToyService().service;
-    expect(() => toCompletionRequest({ ...baseBody, resume }, model)).toThrow(
+    const { model, policy } = createToyService().service;
+    expect(() => toCompletionRequest({ ...baseBody, resume }, model, policy.current)).toThrow(
       expect.objectContaining({ code: 'not_resumable' }),
     );
   });
@@ -196,9 +200,9 @@ describe('a completion that goes on after another worker', () => {
     ],
     ['an unknown token', { choices: [{ state: 'running' as const, tokens: [999], textLength: 1 }] }],
   ])('is refused with %s', (_name, { choices }) => {
-    const { model } = createToyService().service;
+    const { model, policy } = createToyService().service;
     const resume = { fingerprint: model.fingerprint, choices };
-    expect(() => toCompletionRequest({ ...baseBody, resume }, model)).toThrow(
+    expect(() => toCompletionRequest({ ...baseBody, resume }, model, policy.current)).toThrow(
       expect.objectContaining({ code: 'invalid_request' }),
     );
   });

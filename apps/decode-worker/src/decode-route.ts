@@ -11,6 +11,7 @@ import { Completion, type CompletionRequest, type CompletionSummary, type Engine
 import { toCompletionRequest, type ServedModel } from './completion-request.js';
 import { DecodeRefusal } from './decode-refusal.js';
 import { EventStream } from './event-stream.js';
+import type { EndpointPolicy } from './learned/endpoint-policy.js';
 import type { WorkerMetrics } from './metrics.js';
 import type { ReadinessState } from './readiness.js';
 import { type ReplicaTokenCheck, requireReplicaToken } from './replica-token.js';
@@ -26,6 +27,7 @@ export interface DecodeService {
   readonly model: ServedModel;
   readonly tokenizer: Pick<Tokenizer, 'stream' | 'tokenBytes'>;
   readonly active: ActiveCompletions;
+  readonly policy: EndpointPolicy;
   readonly metrics: WorkerMetrics;
   readonly usage: UsageMeter;
   readonly activity: Activity;
@@ -54,7 +56,7 @@ export function registerDecodeRoute(
       const body = parseBody(request.body);
       // What has begun elsewhere was accepted once and is not turned away in its middle.
       if (body.resume === undefined) refuseIfOverloaded(service, body.n, reply);
-      const completionRequest = toCompletionRequest(body, service.model);
+      const completionRequest = toCompletionRequest(body, service.model, service.policy.current);
       const observed = service.activity.begin();
       const metered = beginMetering(service, body, completionRequest);
       const { requestId } = body;

@@ -17,6 +17,7 @@ export async function probeReadiness(engine: Engine, promptTokens: Int32Array): 
         stopTokens: new Set<TokenId>(),
         topLogprobs: undefined,
         speculation: 'none',
+        learning: 'off',
       },
       { onToken: () => 'continue', onStep: () => undefined, onFinish: resolve },
     );

@@ -4,6 +4,7 @@ import type { Speculation } from '@slipstream/speculation';
 
 import { ActiveCompletions } from './active-completions.js';
 import type { DecodeService } from './decode-route.js';
+import type { EndpointPolicy } from './learned/endpoint-policy.js';
 import type { WorkerMetrics } from './metrics.js';
 import type { Activity } from './report/activity.js';
 import type { CompiledModel } from './served-model.js';
@@ -18,6 +19,7 @@ export interface RevisionOptions {
   readonly metrics: WorkerMetrics;
   readonly usage: UsageMeter;
   readonly activity: Activity;
+  readonly policy: EndpointPolicy;
   readonly logger: Logger;
   readonly waitingMax: number;
 }
@@ -41,7 +43,7 @@ export class Revision {
     this.folder = folder;
     this.target = target;
     this.model = model;
-    const { metrics, usage, activity, logger, waitingMax } = options;
+    const { metrics, usage, activity, policy, logger, waitingMax } = options;
     const steps = { count: 0 };
     this.engine = new DecodeEngine({
       ...options,
@@ -53,7 +55,19 @@ export class Revision {
     });
     const { engine, active } = this;
     const { tokenizer } = model;
-    this.service = { engine, steps, model, tokenizer, active, metrics, usage, activity, logger, waitingMax };
+    this.service = {
+      engine,
+      steps,
+      model,
+      tokenizer,
+      active,
+      policy,
+      metrics,
+      usage,
+      activity,
+      logger,
+      waitingMax,
+    };
   }
 
   /** Ends what still runs. */

@@ -71,6 +71,7 @@ beforeEach(async () => {
     report: () => {
       throw new Error('no report here');
     },
+    adoptPolicy: async () => undefined,
     revise: () => Promise.reject(new Error('no revisions here')),
     logger: createLogger({ name: 'test', level: 'silent' }),
   });

@@ -2,6 +2,7 @@ import type { Logger, Metrics } from '@slipstream/observability';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 
 import { type LearnedRouteOptions, registerLearnedRoute } from './learned/learned-route.js';
+import { type PolicyRouteOptions, registerPolicyRoute } from './learned/policy-route.js';
 import { registerRevisionRoute, type RevisionRouteOptions } from './revision-route.js';
 import { registerReportRoute, type ReportRouteOptions } from './report/report-route.js';
 import { registerDecodeRoute, type DecodeRouteOptions } from './decode-route.js';
@@ -11,7 +12,12 @@ import { DecodeRefusal } from './decode-refusal.js';
 const bodyBytesMax = 8 * 1024 ** 2;
 
 export interface ServerOptions
-  extends DecodeRouteOptions, RevisionRouteOptions, LearnedRouteOptions, ReportRouteOptions {
+  extends
+    DecodeRouteOptions,
+    RevisionRouteOptions,
+    LearnedRouteOptions,
+    PolicyRouteOptions,
+    ReportRouteOptions {
   readonly metrics: Metrics;
   readonly logger: Logger;
 }
@@ -44,6 +50,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   registerRevisionRoute(server, options);
   registerLearnedRoute(server, options);
   registerReportRoute(server, options);
+  registerPolicyRoute(server, options);
   return server;
 }
 

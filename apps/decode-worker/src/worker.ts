@@ -20,6 +20,7 @@ import { DecodeRefusal } from './decode-refusal.js';
 import { drain } from './drain.js';
 import { inTurns } from './in-turns.js';
 import { EndpointLearning } from './learned/endpoint-learning.js';
+import { EndpointPolicy } from './learned/endpoint-policy.js';
 import { WorkerMetrics } from './metrics.js';
 import { openEndpointSpeculator } from './open-endpoint-speculator.js';
 import { ReadinessState } from './readiness.js';
@@ -53,6 +54,7 @@ export class Worker {
   private readonly workerMetrics = new WorkerMetrics(this.metrics);
   private readonly activity = new Activity(now);
   private readonly turns = new StepTurns();
+  private readonly policy = new EndpointPolicy();
   private readonly usage: UsageMeter;
   private readonly tracing: Tracing;
   private readonly server: FastifyInstance;
@@ -88,6 +90,10 @@ export class Worker {
       },
       saveLearned: (etag) => this.learning.save(etag),
       restoreLearned: (bytes) => this.learning.restore(bytes),
+      adoptPolicy: async (policy) => {
+        const { learning } = this;
+        if (this.policy.adopt(policy)) await learning.forget();
+      },
       logger,
     });
   }
@@ -131,6 +137,7 @@ export class Worker {
     const learning = new EndpointLearning({
       modelDigest: (await readTargetManifest(config.FIRST_TARGET_FOLDER ?? config.TARGET_FOLDER)).ggufSha256,
       speculation,
+      policy: this.policy,
       neural: opened === undefined ? undefined : { artifact: opened.artifact, adaptation: this.adaptation },
     });
     this.serving = { revisions, speculation, learning, stepTimes };
@@ -220,6 +227,7 @@ export class Worker {
       metrics: this.workerMetrics,
       usage: this.usage,
       activity: this.activity,
+      policy: this.policy,
       logger: this.logger,
       waitingMax: this.config.WAITING_MAX,
     });

@@ -1,5 +1,5 @@
 import type { SpeculationFigures } from './speculation-trace.js';
-import type { SpeculationMode, TokenId } from '@slipstream/speculation';
+import type { Learning, SpeculationMode, TokenId } from '@slipstream/speculation';
 
 /**
  * How a token is drawn from the target's logits, in OpenAI's terms. The draw's noise is a function of
@@ -47,6 +47,8 @@ export interface SequenceRequest {
   readonly topLogprobs: number | undefined;
   /** 'none' decodes plainly, 'static' and 'adaptive' use one speculator alone; the text is the same. */
   readonly speculation: SpeculationMode | 'none';
+  /** Whether the speculators learn from it; they do unless said otherwise. */
+  readonly learning?: Learning;
 }
 
 /** Log probabilities (natural logarithm) under the target's softmax at temperature 1, before any filter. */

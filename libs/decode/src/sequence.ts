@@ -64,7 +64,7 @@ export class Sequence implements SequenceHandle, TokenHistory {
   /** Its prompt begins to be filled, and the hidden states of the prompt may be wanted. */
   openSpeculation(speculation: Speculation): void {
     const mode = this.request.speculation;
-    this.speculating = speculation.open(this, mode === 'none' ? 'adaptive' : mode);
+    this.speculating = speculation.open(this, mode === 'none' ? 'adaptive' : mode, this.request.learning);
   }
 
   abort(): void {

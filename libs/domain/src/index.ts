@@ -52,7 +52,14 @@ export {
 } from './model-state.js';
 export { nextReplicaStates, replicaStates, type ReplicaState } from './replica-state.js';
 export { nextRevisionStates, revisionStates, type RevisionState } from './revision-state.js';
-export { nextSnapshotStates, snapshotStates, type SnapshotState } from './snapshot-state.js';
+export {
+  mayPromote,
+  nextSnapshotStates,
+  snapshotKinds,
+  snapshotStates,
+  type SnapshotKind,
+  type SnapshotState,
+} from './snapshot-state.js';
 export { outranks, roles, scopesOf, type Role } from './role.js';
 export { grants, isScope, scopes, type Scope } from './scope.js';
 export { assertTransition, canBecome, type Transition, type TransitionTable } from './transitions.js';

@@ -3,9 +3,9 @@ import { databaseNull, type Queries } from './database-client.js';
 import type { AuditEvent as AuditEventRow } from './generated/client.js';
 import { pageArguments, type PageRequest } from './page.js';
 
-/** Who did something: an API key, or a person at the console. */
+/** Who did something: an API key, a person at the console, or the platform by itself, named by its part. */
 export interface Actor {
-  kind: 'apiKey' | 'user';
+  kind: 'apiKey' | 'user' | 'platform';
   id: string;
 }
 

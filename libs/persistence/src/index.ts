@@ -28,7 +28,14 @@ export { deriveReplicaToken, type ReplicaTokenInput } from './replica-token.js';
 export { RevisionRepository, type Revision } from './revision-repository.js';
 export { Repositories } from './repositories.js';
 export { RouteRepository, type ReplicaRoute, type Route } from './route-repository.js';
-export { SnapshotRepository, type NewSnapshot, type Snapshot } from './snapshot-repository.js';
+export type { NewSnapshot, Snapshot } from './snapshot.js';
+export { SnapshotRepository, type Retention } from './snapshot-repository.js';
+export { SnapshotStateRepository, type SnapshotMove } from './snapshot-state-repository.js';
+export {
+  SpeculationPolicyRepository,
+  type SpeculationPolicy,
+  type SpeculationPolicyChange,
+} from './speculation-policy-repository.js';
 export {
   databaseUrlFor,
   ensureServiceRole,

@@ -11,6 +11,8 @@ import { ReplicaRepository } from './replica-repository.js';
 import { RevisionRepository } from './revision-repository.js';
 import { RouteRepository } from './route-repository.js';
 import { SnapshotRepository } from './snapshot-repository.js';
+import { SnapshotStateRepository } from './snapshot-state-repository.js';
+import { SpeculationPolicyRepository } from './speculation-policy-repository.js';
 import { SessionRepository } from './session-repository.js';
 import { TenantRepository } from './tenant-repository.js';
 import { UsageLimitRepository } from './usage-limit-repository.js';
@@ -27,6 +29,8 @@ export class Repositories {
   readonly revisions: RevisionRepository;
   readonly replicas: ReplicaRepository;
   readonly snapshots: SnapshotRepository;
+  readonly snapshotStates: SnapshotStateRepository;
+  readonly speculationPolicies: SpeculationPolicyRepository;
   readonly routes: RouteRepository;
   readonly users: UserRepository;
   readonly memberships: MembershipRepository;
@@ -47,6 +51,8 @@ export class Repositories {
     this.revisions = new RevisionRepository(queries);
     this.replicas = new ReplicaRepository(queries);
     this.snapshots = new SnapshotRepository(queries);
+    this.snapshotStates = new SnapshotStateRepository(queries);
+    this.speculationPolicies = new SpeculationPolicyRepository(queries);
     this.routes = new RouteRepository(queries);
     this.users = new UserRepository(queries);
     this.memberships = new MembershipRepository(queries);

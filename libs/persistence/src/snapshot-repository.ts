@@ -1,59 +1,34 @@
-import {
-  assertTransition,
-  nextSnapshotStates,
-  StateChanged,
-  type EndpointId,
-  type ReplicaId,
-  type SnapshotId,
-  type SnapshotState,
-} from '@slipstream/domain';
+import { StateChanged, type EndpointId, type SnapshotId } from '@slipstream/domain';
+
 import { inTransaction, isUniqueViolation, type Queries } from './database-client.js';
-import type { Snapshot as SnapshotRow } from './generated/client.js';
 import { pageArguments, type PageRequest } from './page.js';
-
-/** What an endpoint has learned at one moment; its bytes are read apart. */
-export interface Snapshot {
-  id: SnapshotId;
-  endpointId: EndpointId;
-  version: number;
-  state: SnapshotState;
-  reason: string | null;
-  replicaId: ReplicaId;
-  replicaEpoch: number;
-  modelDigest: string;
-  learnedTokens: bigint;
-  sizeBytes: number;
-  sha256: string;
-  signature: Uint8Array;
-  createdAt: Date;
-}
-
-export type NewSnapshot = Omit<Snapshot, 'state' | 'reason' | 'createdAt'>;
+import { type NewSnapshot, type Snapshot, toSnapshot } from './snapshot.js';
 
 const chunkBytes = 1024 ** 2;
 
+/** How many versions that are neither active nor frozen stay, and for how long at most. */
+export interface Retention {
+  readonly versions: number;
+  readonly days: number | null;
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** Files versions of what endpoints have learned, reads them and forgets them. */
 export class SnapshotRepository {
   constructor(private readonly queries: Queries) {}
 
   /**
-   * Files a new version, which becomes the active one; of those before it the newest `keptCount` stay. Throws
-   * `StateChanged` when the replica has been replaced, or another version came first.
+   * Files a new version as a candidate. `generation` is that of the endpoint's learning when the bytes were asked for.
+   * Throws `StateChanged` when all that was learned then is to be forgotten, when the replica has been replaced, or when
+   * another version came first.
    */
-  async create(snapshot: NewSnapshot, bytes: Uint8Array, keptCount: number): Promise<Snapshot> {
-    const { endpointId, replicaId, replicaEpoch } = snapshot;
+  async create(snapshot: NewSnapshot, bytes: Uint8Array, generation: number): Promise<Snapshot> {
     try {
       return await inTransaction(this.queries, async (queries) => {
-        const living = await queries.$queryRaw<unknown[]>`
-          SELECT 1 FROM "replicas"
-          WHERE "id" = ${replicaId as string} AND "epoch" = ${replicaEpoch} AND "endpoint_id" = ${endpointId as string}
-          FOR SHARE`;
-        if (living.length === 0) throw new StateChanged('replica', `in epoch ${replicaEpoch}`);
-        await queries.snapshot.updateMany({
-          where: { endpointId, state: 'active' },
-          data: { state: 'superseded' },
-        });
+        await assertCurrent(queries, snapshot, generation);
         const row = await queries.snapshot.create({
-          data: { ...snapshot, state: 'active', signature: Buffer.from(snapshot.signature) },
+          data: { ...snapshot, state: 'candidate', signature: Buffer.from(snapshot.signature) },
         });
         const chunks = [];
         for (let offset = 0; offset < bytes.length; offset += chunkBytes) {
@@ -61,7 +36,6 @@ export class SnapshotRepository {
           chunks.push({ snapshotId: row.id, index: chunks.length, bytes: piece });
         }
         await queries.snapshotChunk.createMany({ data: chunks });
-        await forget(queries, endpointId, keptCount);
         return toSnapshot(row);
       });
     } catch (error) {
@@ -73,12 +47,7 @@ export class SnapshotRepository {
 
   /** The version that the next snapshot gets. */
   async nextVersion(endpointId: EndpointId): Promise<number> {
-    const newest = await this.queries.snapshot.findFirst({
-      where: { endpointId },
-      orderBy: { version: 'desc' },
-      select: { version: true },
-    });
-    return (newest?.version ?? 0) + 1;
+    return ((await this.findNewest(endpointId))?.version ?? 0) + 1;
   }
 
   async find(endpointId: EndpointId, id: SnapshotId): Promise<Snapshot | undefined> {
@@ -91,12 +60,33 @@ export class SnapshotRepository {
     return row ? toSnapshot(row) : undefined;
   }
 
-  /** What a replica may start with: the active version, then those before it, newest first. */
+  async findNewest(endpointId: EndpointId): Promise<Snapshot | undefined> {
+    const row = await this.queries.snapshot.findFirst({
+      where: { endpointId },
+      orderBy: { version: 'desc' },
+    });
+    return row ? toSnapshot(row) : undefined;
+  }
+
+  /** What a replica may start with: the active version, then those that were active, the latest first. */
   async listUsable(endpointId: EndpointId): Promise<Snapshot[]> {
     const rows = await this.queries.snapshot.findMany({
-      where: { endpointId, state: { in: ['active', 'superseded'] } },
-      // "active" comes before "superseded".
-      orderBy: [{ state: 'asc' }, { version: 'desc' }],
+      where: {
+        endpointId,
+        state: { in: ['active', 'superseded', 'frozen'] },
+        NOT: { promotedAt: null },
+      },
+      orderBy: { promotedAt: 'desc' },
+    });
+    const usable = rows.map(toSnapshot);
+    return [...usable.filter(isActive), ...usable.filter((snapshot) => !isActive(snapshot))];
+  }
+
+  /** Those that wait to be judged, or whose judging was interrupted, across all endpoints, oldest first. */
+  async listUnjudged(): Promise<Snapshot[]> {
+    const rows = await this.queries.snapshot.findMany({
+      where: { state: { in: ['candidate', 'evaluating'] } },
+      orderBy: { id: 'asc' },
     });
     return rows.map(toSnapshot);
   }
@@ -115,58 +105,52 @@ export class SnapshotRepository {
     return Buffer.concat(chunks.map(({ bytes }) => bytes));
   }
 
-  /** Makes a version the one that replicas start with. */
-  async activate({ id, endpointId, state: from }: Snapshot): Promise<void> {
-    if (from === 'active') return;
-    assertTransition(nextSnapshotStates, { noun: 'snapshot', from, to: 'active' });
-    await inTransaction(this.queries, async (queries) => {
-      await queries.snapshot.updateMany({
-        where: { endpointId, state: 'active' },
-        data: { state: 'superseded' },
-      });
-      await moveState(queries, { id, from, to: 'active' });
-    });
-  }
-
-  /** Keeps a version from ever being used again. */
-  async reject({ id, state: from }: Snapshot, reason: string): Promise<void> {
-    if (from === 'rejected') return;
-    assertTransition(nextSnapshotStates, { noun: 'snapshot', from, to: 'rejected' });
-    await moveState(this.queries, { id, from, to: 'rejected', reason });
-  }
-
   async remove(id: SnapshotId): Promise<void> {
     await this.queries.snapshot.deleteMany({ where: { id } });
   }
+
+  async removeAll(endpointId: EndpointId): Promise<void> {
+    await this.queries.snapshot.deleteMany({ where: { endpointId } });
+  }
+
+  /** Forgets what retention does not keep; active, frozen and pinned versions, and those still to be judged, stay. */
+  async prune(endpointId: EndpointId, { versions, days }: Retention, now: Date): Promise<void> {
+    const policy = await this.queries.speculationPolicy.findUnique({ where: { endpointId } });
+    const leftover = {
+      endpointId,
+      state: { in: ['superseded', 'rejected'] },
+      ...(policy?.pinnedSnapshotId ? { NOT: { id: policy.pinnedSnapshotId } } : {}),
+    };
+    const beyond = await this.queries.snapshot.findMany({
+      where: leftover,
+      orderBy: { version: 'desc' },
+      skip: versions,
+      select: { id: true },
+    });
+    if (beyond.length > 0)
+      await this.queries.snapshot.deleteMany({ where: { id: { in: beyond.map(({ id }) => id) } } });
+    if (days === null) return;
+    const createdAt = { lt: new Date(now.getTime() - days * dayMs) };
+    await this.queries.snapshot.deleteMany({ where: { ...leftover, createdAt } });
+  }
 }
 
-async function moveState(
+/** Holds both rows until the transaction ends, so that neither a restart nor a deletion slips in between. */
+async function assertCurrent(
   queries: Queries,
-  { id, from, to, reason = null }: { id: SnapshotId; from: string; to: string; reason?: string | null },
+  { endpointId, replicaId, replicaEpoch }: NewSnapshot,
+  generation: number,
 ): Promise<void> {
-  const { count } = await queries.snapshot.updateMany({
-    where: { id, state: from },
-    data: { state: to, reason },
-  });
-  if (count === 0) throw new StateChanged('snapshot', from);
+  const current = await queries.$queryRaw<unknown[]>`
+    SELECT 1 FROM "speculation_policies"
+    WHERE "endpoint_id" = ${endpointId as string} AND "generation" = ${generation} FOR SHARE`;
+  if (current.length === 0) throw new StateChanged('learning', `in generation ${generation}`);
+  if (replicaId === null) return;
+  const living = await queries.$queryRaw<unknown[]>`
+    SELECT 1 FROM "replicas"
+    WHERE "id" = ${replicaId as string} AND "epoch" = ${replicaEpoch} AND "endpoint_id" = ${endpointId as string}
+    FOR SHARE`;
+  if (living.length === 0) throw new StateChanged('replica', `in epoch ${replicaEpoch}`);
 }
 
-async function forget(queries: Queries, endpointId: EndpointId, keptCount: number): Promise<void> {
-  const old = await queries.snapshot.findMany({
-    where: { endpointId, state: { not: 'active' } },
-    orderBy: { version: 'desc' },
-    skip: keptCount,
-    select: { id: true },
-  });
-  if (old.length > 0) await queries.snapshot.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } });
-}
-
-function toSnapshot(row: SnapshotRow): Snapshot {
-  return {
-    ...row,
-    id: row.id as SnapshotId,
-    endpointId: row.endpointId as EndpointId,
-    replicaId: row.replicaId as ReplicaId,
-    state: row.state as SnapshotState,
-  };
-}
+const isActive = ({ state }: Snapshot): boolean => state === 'active';

@@ -1,6 +1,6 @@
 import type { DraftChain } from './draft-chain.js';
 import type { RequestRecord } from './drift/request-record.js';
-import type { Draft, SequenceSpeculation, TokenHistory } from './speculation.js';
+import type { Draft, Learning, SequenceSpeculation, TokenHistory } from './speculation.js';
 import type { StaticRecord } from './static-benefit.js';
 import type { StaticLane } from './static-speculator.js';
 import type { TokenMemory } from './token-memory.js';
@@ -17,6 +17,8 @@ export interface EndpointSequenceParts {
   readonly chain: DraftChain;
   /** What the static speculator knows of this sequence, and how good it has been at it. */
   readonly neural: { readonly lane: StaticLane; readonly record: StaticRecord } | undefined;
+  /** Whether the endpoint learns from it. */
+  readonly learning: Learning;
   /** What it tells about drift. */
   readonly record: RequestRecord;
   readonly onClose: (ended: EndedSequence) => void;
@@ -27,6 +29,8 @@ export interface EndedSequence {
   readonly tokens: Int32Array;
   readonly promptLength: number;
   readonly length: number;
+  /** Whether the endpoint has learned from it. */
+  readonly hasTaught: boolean;
 }
 
 /** Carries the tokens of one sequence into the memories, and the outcome of its drafts into the calibration. */
@@ -37,8 +41,11 @@ export class EndpointSequence implements SequenceSpeculation {
   /** Tokens accepted of a draft whose next token is still to be seen; -1 when there is none. */
   private settledCount = -1;
   private isClosed = false;
+  private isTeaching: boolean;
 
-  constructor(private readonly parts: EndpointSequenceParts) {}
+  constructor(private readonly parts: EndpointSequenceParts) {
+    this.isTeaching = parts.learning === 'on';
+  }
 
   get draft(): Draft {
     return this.parts.chain.draft;
@@ -57,6 +64,11 @@ export class EndpointSequence implements SequenceSpeculation {
     return chain;
   }
 
+  /** What it goes on to say, and what it has said, stays with it. */
+  stopTeaching(): void {
+    this.isTeaching = false;
+  }
+
   observeHidden(firstPosition: number, rows: Float32Array, count: number): void {
     const { history, neural } = this.parts;
     if (neural === undefined || this.isClosed) return;
@@ -71,7 +83,7 @@ export class EndpointSequence implements SequenceSpeculation {
   settle(acceptedCount: number): void {
     this.settledCount = Math.max(0, Math.min(acceptedCount, this.draft.length));
     this.parts.record.steps++;
-    this.parts.chain.learnAccepted(this.settledCount);
+    if (this.isTeaching) this.parts.chain.learnAccepted(this.settledCount);
   }
 
   /**
@@ -87,7 +99,7 @@ export class EndpointSequence implements SequenceSpeculation {
     if (this.observedLength === 0) this.answerStart = Math.max(0, length - 1);
     request.count(tokens, this.observedLength, length);
     request.record(tokens, this.observedLength, length);
-    endpoint.count(tokens, Math.max(this.answerStart, this.observedLength), length);
+    if (this.isTeaching) endpoint.count(tokens, Math.max(this.answerStart, this.observedLength), length);
     this.observedLength = length;
   }
 
@@ -96,12 +108,17 @@ export class EndpointSequence implements SequenceSpeculation {
     if (this.isClosed) return;
     this.isClosed = true;
     const { history, endpoint, neural, onClose } = this.parts;
-    if (this.observedLength > 0) {
+    if (this.observedLength > 0 && this.isTeaching) {
       endpoint.record(history.tokens, Math.max(0, this.answerStart - promptTailLength), this.observedLength);
       endpoint.separate();
     }
     neural?.lane.close();
-    onClose({ tokens: history.tokens, promptLength: this.answerStart, length: this.observedLength });
+    onClose({
+      tokens: history.tokens,
+      promptLength: this.answerStart,
+      length: this.observedLength,
+      hasTaught: this.isTeaching,
+    });
   }
 
   private learnVerdict(tokens: Int32Array, length: number): void {
@@ -110,7 +127,8 @@ export class EndpointSequence implements SequenceSpeculation {
       neural.record.learn(neural.lane, tokens, chain.base, length);
     }
     const next = chain.base + this.settledCount;
-    if (this.settledCount >= 0 && next < length) chain.learnNext(this.settledCount, tokens[next]);
+    if (this.isTeaching && this.settledCount >= 0 && next < length)
+      chain.learnNext(this.settledCount, tokens[next]);
     this.settledCount = -1;
   }
 }

@@ -6,7 +6,13 @@ import { RequestRecord } from './drift/request-record.js';
 import { type EndedSequence, EndpointSequence } from './endpoint-sequence.js';
 import { HoldBack, type LiveSpeedup, type StepObservation } from './hold-back.js';
 import { Proposer } from './proposer.js';
-import type { SequenceSpeculation, Speculation, SpeculationMode, TokenHistory } from './speculation.js';
+import type {
+  Learning,
+  SequenceSpeculation,
+  Speculation,
+  SpeculationMode,
+  TokenHistory,
+} from './speculation.js';
 import { EndpointState } from './state/endpoint-state.js';
 import { StaticCost } from './static-cost.js';
 import { planStaticCall, type StaticCall, type StaticCandidate } from './static-planner.js';
@@ -61,7 +67,8 @@ export class EndpointSpeculation implements Speculation {
   private readonly chains: DraftChain[] = [];
   private readonly candidates: StaticCandidate[] = [];
   private readonly holdBack: HoldBack | undefined;
-  private readonly driftDetector = new DriftDetector();
+  private driftDetector = new DriftDetector();
+  private readonly running = new Set<EndpointSequence>();
   private hasStaticFailed = false;
 
   constructor(private readonly options: SpeculationOptions) {
@@ -74,26 +81,34 @@ export class EndpointSpeculation implements Speculation {
     this.staticCost = new StaticCost(options.stepCost.at(1, 1) * firstStaticShare);
   }
 
-  open(history: TokenHistory, mode: SpeculationMode = 'auto'): SequenceSpeculation {
+  open(
+    history: TokenHistory,
+    mode: SpeculationMode = 'auto',
+    learning: Learning = 'on',
+  ): SequenceSpeculation {
     const { state, options } = this;
     const { memory: endpoint, calibration } = state;
     const request = this.idleMemories.pop() ?? new TokenMemory(options.requestMemory ?? defaultRequestMemory);
-    const lane = mode === 'adaptive' ? undefined : options.neural?.speculator.open(history.length);
+    const lane = mode === 'adaptive' ? undefined : options.neural?.speculator.open(history.length, learning);
     const record = new RequestRecord();
     const proposer = new Proposer(request, endpoint, calibration, lane);
     proposer.choice = mode === 'auto' ? 'all' : mode;
-    return new EndpointSequence({
+    const sequence = new EndpointSequence({
       history,
+      learning,
       request,
       endpoint,
       chain: new DraftChain(proposer, calibration, record),
       record,
-      neural: lane === undefined ? undefined : { lane, record: state.staticBenefit.open() },
+      neural: lane === undefined ? undefined : { lane, record: state.staticBenefit.open(learning) },
       onClose: (ended) => {
+        this.running.delete(sequence);
         this.release(request);
-        this.watchDrift(record, ended);
+        if (ended.hasTaught) this.watchDrift(record, ended);
       },
     });
+    this.running.add(sequence);
+    return sequence;
   }
 
   /** How near the traffic is to a drift: 0 as usual, 1 at an alarm; and the drift that lasts, if one does. */
@@ -148,6 +163,13 @@ export class EndpointSpeculation implements Speculation {
   /** Adds what another replica of the endpoint has learned. Refuses what `restoreState` refuses. */
   mergeState(bytes: Uint8Array): void {
     this.state.merge(bytes);
+  }
+
+  /** Forgets all that was learned, and learns nothing from the sequences that run. */
+  forget(): void {
+    this.state.forget();
+    this.driftDetector = new DriftDetector();
+    for (const sequence of this.running) sequence.stopTeaching();
   }
 
   /** Throws, naming what is broken, unless all invariants of the state hold. */

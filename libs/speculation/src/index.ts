@@ -3,6 +3,7 @@ export type { LiveSpeedup, StepObservation } from './hold-back.js';
 export type {
   Arm,
   Draft,
+  Learning,
   SequenceSpeculation,
   Speculation,
   SpeculationMode,

@@ -18,6 +18,9 @@ export type Arm = 'none' | 'static' | 'adaptive' | 'chained';
 /** Which speculators a sequence may use. */
 export type SpeculationMode = 'auto' | 'static' | 'adaptive';
 
+/** Whether a sequence teaches the endpoint anything. One that does not is still drafted for. */
+export type Learning = 'on' | 'off';
+
 /** The proposed tokens of one sequence for one step. The buffer is reused from step to step. */
 export interface Draft {
   readonly tokens: Int32Array;
@@ -53,7 +56,7 @@ export interface SequenceSpeculation {
 export interface Speculation {
   /** Whether sequences want the target's hidden states. */
   readonly needsHidden: boolean;
-  open(history: TokenHistory, mode: SpeculationMode): SequenceSpeculation;
+  open(history: TokenHistory, mode: SpeculationMode, learning?: Learning): SequenceSpeculation;
   /**
    * Fills the drafts of a batch that is about to be scored together: one row each plus the drafted tokens. A promise
    * only where a model is asked.

@@ -1,4 +1,5 @@
 import { BetaCounts } from './beta-counts.js';
+import type { Learning } from './speculation.js';
 import type { StateArrays } from './state/state-arrays.js';
 import type { StaticLane } from './static-speculator.js';
 
@@ -27,8 +28,8 @@ export class StaticBenefit {
     return this.endpoint.arrays;
   }
 
-  open(): StaticRecord {
-    return new StaticRecord(this, new BetaCounts(staticPositionsMax, sequenceMemory));
+  open(learning: Learning = 'on'): StaticRecord {
+    return new StaticRecord(this, new BetaCounts(staticPositionsMax, sequenceMemory), learning);
   }
 
   /** Acceptance at a position, given that the draft before it was accepted. */
@@ -41,9 +42,8 @@ export class StaticBenefit {
     this.endpoint.discount(revisionShare);
   }
 
-  learn(own: BetaCounts, position: number, success: 0 | 1): void {
+  learn(position: number, success: 0 | 1): void {
     this.endpoint.add(position, success);
-    own.add(position, success);
   }
 
   merge(other: StaticBenefit): void {
@@ -63,6 +63,7 @@ export class StaticRecord {
   constructor(
     private readonly benefit: StaticBenefit,
     private readonly own: BetaCounts,
+    private readonly learning: Learning,
   ) {}
 
   /** Expected accepted tokens of a static draft of this length. */
@@ -81,7 +82,8 @@ export class StaticRecord {
     const count = Math.min(draft.length, staticPositionsMax, length - base);
     for (let position = 0; position < count; position++) {
       const isRight = tokens[base + position] === draft.tokens[position];
-      this.benefit.learn(this.own, position, isRight ? 1 : 0);
+      this.own.add(position, isRight ? 1 : 0);
+      if (this.learning === 'on') this.benefit.learn(position, isRight ? 1 : 0);
       if (!isRight) return;
     }
   }

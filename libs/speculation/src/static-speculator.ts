@@ -1,4 +1,4 @@
-import type { TokenId } from './speculation.js';
+import type { Learning, TokenId } from './speculation.js';
 
 /** One sequence as the static speculator sees it: what it has read of it, and its latest draft. */
 export interface StaticLane {
@@ -25,8 +25,8 @@ export interface StaticDraftOptions {
 export interface StaticSpeculator {
   /** Most tokens of a draft. */
   readonly lookaheadMax: number;
-  /** A sequence whose answer follows `promptLength` tokens. */
-  open(promptLength: number): StaticLane;
+  /** A sequence whose answer follows `promptLength` tokens, kept as an example to learn from if `learning` is on. */
+  open(promptLength: number, learning: Learning): StaticLane;
   /** Drafts after the newest position of each lane, in one call for all of them. */
   draft(lanes: readonly StaticLane[], options: StaticDraftOptions): Promise<void>;
 }

@@ -2,13 +2,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { learnedHeaders, type ReplicaView, type SnapshotView } from '@slipstream/contract';
+import {
+  type AuditEventView,
+  learnedHeaders,
+  type ReplicaView,
+  type SnapshotView,
+} from '@slipstream/contract';
 import { deriveReplicaToken } from '@slipstream/persistence';
 import { tinyGguf } from '@slipstream/target-compiler/testing';
 import pg from 'pg';
 
 import { DecodeStream, sampledWith, textOf, type WorkerAddress } from '../support/decode-stream.js';
 import { startTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { findTokens } from '../support/search-database.js';
 import { ControlPlaneProcess } from './support/control-plane-process.js';
 
 const minute = 60_000;
@@ -72,6 +78,13 @@ async function learnedTokens(replica: ReplicaView): Promise<number> {
 
 async function decode(replica: ReplicaView, seed: number): Promise<string> {
   return textOf(await DecodeStream.open(workerOf(replica), sampledWith(seed)).ended);
+}
+
+/** Tokens in a row that the endpoint has just said, and has learned when this resolves. */
+async function canary(replica: ReplicaView, seed: number): Promise<number[]> {
+  const events = await DecodeStream.open(workerOf(replica), sampledWith(seed)).ended;
+  const said = events.flatMap((event) => (event.type === 'delta' ? event.tokens : []));
+  return said.slice(4, 20);
 }
 
 async function list(): Promise<SnapshotView[]> {
@@ -159,6 +172,49 @@ describe('snapshots of what an endpoint has learned', () => {
   );
 
   it(
+    'are frozen against retention, and left to it again',
+    async () => {
+      const replica = await readyReplica();
+      const old = (await list()).find(({ state }) => state === 'superseded')!;
+      const frozen = `${endpoint}/snapshots/${old.id}`;
+      await controlPlane.post(`${frozen}/freeze`, undefined);
+      // Five superseded ones are kept besides.
+      for (let seed = 20; seed < 28; seed++) {
+        await decode(replica, seed);
+        await keep();
+      }
+      const kept = await list();
+      expect(kept.find(({ id }) => id === old.id)).toMatchObject({ state: 'frozen' });
+      expect(kept.filter(({ state }) => state === 'superseded')).toHaveLength(5);
+      const active = kept.find(({ state }) => state === 'active')!;
+      expect(active.parents).toEqual([kept.at(-2)!.id]);
+      expect((await controlPlane.send('POST', `${endpoint}/snapshots/${active.id}/freeze`)).status).toBe(409);
+      expect(await controlPlane.post(`${frozen}/unfreeze`, undefined)).toMatchObject({ state: 'superseded' });
+    },
+    minute,
+  );
+
+  it(
+    'are rolled back to the one that was active before',
+    async () => {
+      const [former, active] = (await list()).slice(-2);
+      const now = await controlPlane.post<SnapshotView>(`${endpoint}/snapshot-rollback`, undefined);
+      expect(now).toMatchObject({ id: former!.id, state: 'active' });
+      const rejected = `${endpoint}/snapshots/${active!.id}`;
+      expect(await controlPlane.get(rejected)).toMatchObject({
+        state: 'rejected',
+        reason: 'It was rolled back.',
+      });
+      const refused = await controlPlane.send('POST', `${rejected}/promote`);
+      expect(refused.status).toBe(409);
+      expect(await controlPlane.post(`${rejected}/promote?force=true`, undefined)).toMatchObject({
+        state: 'active',
+      });
+    },
+    minute,
+  );
+
+  it(
     'are rejected with a reason when a byte of them has changed; the version before is taken',
     async () => {
       const replica = await readyReplica();
@@ -174,6 +230,13 @@ describe('snapshots of what an endpoint has learned', () => {
         { id: before.id, state: 'active' },
         { id, state: 'rejected', reason: 'Its bytes have changed.' },
       ]);
+      const audit = endpoint.replace(/\/endpoints\/.*$/, '/audit-events');
+      const { data: events } = await controlPlane.get<{ data: AuditEventView[] }>(audit);
+      expect(events.find(({ action }) => action === 'snapshot.refuse')).toMatchObject({
+        actor: { kind: 'platform', id: 'snapshot keeper' },
+        resourceId: id,
+        after: { state: 'rejected', reason: 'Its bytes have changed.' },
+      });
     },
     minute,
   );
@@ -202,6 +265,23 @@ describe('snapshots of what an endpoint has learned', () => {
   );
 
   it(
+    'leave none of their tokens in the database when all that was learned is deleted',
+    async () => {
+      const replica = await readyReplica();
+      const tokens = await canary(replica, 30);
+      await keep();
+      expect(await findTokens(database.url, tokens)).toEqual(['snapshot_chunks.bytes']);
+      expect((await controlPlane.send('DELETE', `${endpoint}/snapshots`)).status).toBe(204);
+      expect(await findTokens(database.url, tokens)).toEqual([]);
+      expect(await learnedTokens(replica)).toBe(0);
+      await decode(replica, 31);
+      await keep();
+      expect(await findTokens(database.url, tokens)).toEqual([]);
+    },
+    minute,
+  );
+
+  it(
     'are gone from the database when they, or their endpoint, are deleted',
     async () => {
       const replica = await readyReplica();
@@ -210,13 +290,12 @@ describe('snapshots of what an endpoint has learned', () => {
       expect((await controlPlane.send('DELETE', `${endpoint}/snapshots/${id}`)).status).toBe(204);
       const left = `SELECT FROM snapshot_chunks WHERE snapshot_id = '${id}'`;
       expect(await query(left)).toHaveLength(0);
-      await decode(replica, 9);
+      const tokens = await canary(replica, 9);
       await keep();
+      expect(await findTokens(database.url, tokens)).not.toEqual([]);
       await controlPlane.send('DELETE', endpoint);
       while ((await controlPlane.send('GET', endpoint)).status !== 404);
-      const rest = `SELECT FROM snapshot_chunks JOIN snapshots ON snapshots.id = snapshot_id
-                    WHERE endpoint_id = '${endpoint.split('/').at(-1)}'`;
-      expect(await query(rest)).toHaveLength(0);
+      expect(await findTokens(database.url, tokens)).toEqual([]);
     },
     minute,
   );

@@ -94,8 +94,9 @@ async function fill(name: string): Promise<Rows> {
   });
   const snapshotId = newId('snapshot');
   const snapshot = { id: snapshotId, endpointId, version: 1, replicaId, replicaEpoch: 1, learnedTokens: 1n };
+  const lineage = { kind: 'checkpoint' as const, parents: [], targetRevision: 1 };
   const content = { modelDigest: name, sizeBytes: 1, sha256: name, signature: new Uint8Array() };
-  await platform.snapshots.create({ ...snapshot, ...content }, Buffer.from('x'), 1);
+  await platform.snapshots.create({ ...snapshot, ...lineage, ...content }, Buffer.from('x'), 1);
   const subject = { tenantId, apiKeyId: keyId };
   const limits = { requestsPerMinute: 1, tokensPerMinute: 1, concurrentRequests: 1, tokensPerMonth: 1 };
   await platform.usageLimits.put(subject, limits);

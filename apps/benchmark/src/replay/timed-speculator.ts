@@ -1,4 +1,4 @@
-import type { StaticDraftOptions, StaticLane, StaticSpeculator } from '@slipstream/speculation';
+import type { Learning, StaticDraftOptions, StaticLane, StaticSpeculator } from '@slipstream/speculation';
 
 /** A speculator whose calls are timed, so that a replay can charge them. */
 export class TimedSpeculator implements StaticSpeculator {
@@ -14,8 +14,8 @@ export class TimedSpeculator implements StaticSpeculator {
     return this.speculator.lookaheadMax;
   }
 
-  open(promptLength: number): StaticLane {
-    return this.speculator.open(promptLength);
+  open(promptLength: number, learning: Learning): StaticLane {
+    return this.speculator.open(promptLength, learning);
   }
 
   async draft(lanes: readonly StaticLane[], options: StaticDraftOptions): Promise<void> {

@@ -6,6 +6,7 @@ import { Database, deriveReplicaToken, type Replica } from '@slipstream/persiste
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
 import { SnapshotKeeper } from '../snapshot/snapshot-keeper.js';
+import { SnapshotRounds } from '../snapshot/snapshot-rounds.js';
 import { type ReplicaProvider, replicaProviderToken, type ReplicaWeights } from './replica-provider.js';
 
 const restartDelayMsMin = 1_000;
@@ -31,6 +32,7 @@ export class ReplicaSupervisor {
     @Inject(replicaProviderToken) private readonly provider: ReplicaProvider,
     @Inject(configurationToken) private readonly configuration: Configuration,
     private readonly snapshots: SnapshotKeeper,
+    private readonly snapshotRounds: SnapshotRounds,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
@@ -108,8 +110,8 @@ export class ReplicaSupervisor {
       await this.database.replicas.transition(id, { from, to: 'draining', epoch, reason });
       from = 'draining';
     }
-    await this.snapshots
-      .checkpoint(replica)
+    await this.snapshotRounds
+      .keep(replica.endpointId, [replica])
       .catch((err: unknown) =>
         this.logger.warn({ err, replicaId: id }, 'what a replica learned last could not be kept'),
       );

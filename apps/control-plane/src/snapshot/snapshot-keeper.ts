@@ -1,82 +1,135 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { EndpointNotFound, type EndpointId, type ReplicaId, type TenantId } from '@slipstream/domain';
+import {
+  EndpointNotFound,
+  type EndpointId,
+  type ReplicaId,
+  type SnapshotId,
+  type TenantId,
+} from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
-import { Database, newId, type Replica, type Snapshot } from '@slipstream/persistence';
+import { Database, type Replica, type Snapshot, type SpeculationPolicy } from '@slipstream/persistence';
 
+import { PlatformAudit } from '../audit/platform-audit.js';
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
-import { workerPlaceOf } from '../replica/worker-place.js';
-import { sha256Of, SnapshotSeal } from './snapshot-seal.js';
-import { fetchLearning, sendLearning } from './worker-learning.js';
+import { type WorkerPlace, workerPlaceOf } from '../replica/worker-place.js';
+import { SnapshotFiling } from './snapshot-filing.js';
+import { toSnapshotView } from './snapshot.view.js';
+import { fetchLearning, sendLearning, sendPolicy } from './worker-learning.js';
 
-/** Versions before the active one that an endpoint can go back to. */
-const keptVersions = 5;
+/** What is known of a replica's learning in its present life. */
+interface KnownLearning {
+  readonly epoch: number;
+  readonly etag?: string;
+  /** The version that it went on from, or was last filed as. */
+  readonly snapshotId?: SnapshotId;
+  /** Of the policy that it was told. */
+  readonly policyKey?: string;
+}
 
 /** Carries what replicas have learned into the database and back. */
 @Injectable()
 export class SnapshotKeeper {
-  private readonly seal: SnapshotSeal;
-  /** What each replica's learning was when it was last seen. */
-  private readonly etags = new Map<ReplicaId, string>();
+  private readonly known = new Map<ReplicaId, KnownLearning>();
 
   constructor(
     private readonly database: Database,
+    private readonly filing: SnapshotFiling,
+    private readonly audit: PlatformAudit,
     @Inject(configurationToken) private readonly configuration: Configuration,
     @Inject(loggerToken) private readonly logger: Logger,
-  ) {
-    this.seal = new SnapshotSeal(configuration.WORKER_SECRET);
-  }
+  ) {}
 
   /**
-   * Files what a replica has learned as the endpoint's active snapshot. Undefined if it has learned nothing since the
-   * last time. @throws StateChanged if the replica has been replaced.
+   * Files what a replica has learned as a candidate. Undefined if it has learned nothing since the last time.
+   * @throws StateChanged if the replica has been replaced, or all that was learned is to be forgotten.
    */
   async checkpoint(replica: Replica): Promise<Snapshot | undefined> {
-    const place = workerPlaceOf(replica, this.configuration.WORKER_SECRET);
+    const place = this.placeOf(replica);
     if (place === undefined) return undefined;
-    const learned = await fetchLearning(place, this.etags.get(replica.id));
+    const policy = await this.database.speculationPolicies.find(replica.endpointId);
+    await this.tell(replica, place, policy);
+    const { etag, snapshotId } = this.knownOf(replica);
+    const learned = await fetchLearning(place, etag);
     if (learned === undefined) return undefined;
-    const { endpointId, id: replicaId, epoch: replicaEpoch } = replica;
-    const { modelDigest, learnedTokens, bytes } = learned;
-    const tenantId = await this.tenantOf(endpointId);
-    const facts = {
+    const { endpointId, revision: targetRevision } = replica;
+    const created = await this.filing.file({
+      ...learned,
+      tenantId: await this.tenantOf(endpointId),
       endpointId,
-      version: await this.database.snapshots.nextVersion(endpointId),
-      modelDigest,
-      learnedTokens,
-      sizeBytes: bytes.length,
-      sha256: sha256Of(bytes),
-    };
-    const signature = this.seal.sign({ ...facts, tenantId });
-    const snapshot = { ...facts, id: newId('snapshot'), replicaId, replicaEpoch, signature };
-    const created = await this.database.snapshots.create(snapshot, bytes, keptVersions);
-    this.etags.set(replicaId, learned.etag);
+      kind: 'checkpoint',
+      parents: snapshotId === undefined ? [] : [snapshotId],
+      replica,
+      targetRevision,
+    });
+    this.note(replica, { etag: learned.etag, snapshotId: created.id });
     return created;
   }
 
   /**
-   * Lets a replica go on from the endpoint's active snapshot, if there is one. A snapshot whose seal is broken, or that the
-   * replica refuses, is rejected for good, and the one before it is tried.
+   * Lets a replica go on from what its endpoint has learned, if there is anything. A snapshot whose seal is broken, or that
+   * the replica refuses, is rejected, and the one before it is tried.
    */
   async restore(replica: Replica): Promise<void> {
-    const place = workerPlaceOf(replica, this.configuration.WORKER_SECRET);
+    const place = this.placeOf(replica);
     if (place === undefined) return;
+    const policy = await this.database.speculationPolicies.find(replica.endpointId);
+    await this.tell(replica, place, policy);
     const tenantId = await this.tenantOf(replica.endpointId);
-    for (const snapshot of await this.database.snapshots.listUsable(replica.endpointId)) {
+    const usable = await this.database.snapshots.listUsable(replica.endpointId);
+    const isPinned = ({ id }: Snapshot): boolean => id === policy.pinnedSnapshotId;
+    for (const snapshot of [...usable.filter(isPinned), ...usable.filter((other) => !isPinned(other))]) {
       const { id: snapshotId, version } = snapshot;
       const context = { replicaId: replica.id, snapshotId, version };
-      const bytes = await this.database.snapshots.readBytes(snapshotId);
-      const broken = this.seal.whyBroken({ ...snapshot, tenantId }, snapshot.signature, bytes);
-      const answer = broken === undefined ? await sendLearning(place, bytes) : { refusal: broken };
+      const read = await this.filing.read(snapshot, tenantId);
+      const answer = 'bytes' in read ? await sendLearning(place, read.bytes) : read;
       if ('etag' in answer) {
-        this.etags.set(replica.id, answer.etag);
-        await this.database.snapshots.activate(snapshot);
+        this.note(replica, { etag: answer.etag, snapshotId });
+        if (snapshot.state !== 'active') await this.database.snapshotStates.move(snapshot, { to: 'active' });
         this.logger.info(context, 'a replica goes on from a snapshot');
         return;
       }
       this.logger.error({ ...context, reason: answer.refusal }, 'a snapshot is rejected');
-      await this.database.snapshots.reject(snapshot, answer.refusal);
+      await this.refuse(snapshot, tenantId, answer.refusal);
     }
+  }
+
+  /** Brings a replica to its endpoint's policy, and lets it forget what is to be forgotten. */
+  async follow(replica: Replica): Promise<void> {
+    const place = this.placeOf(replica);
+    if (place === undefined) return;
+    await this.tell(replica, place, await this.database.speculationPolicies.find(replica.endpointId));
+  }
+
+  /** Rejects a version that is not what it was filed as, and says so in the audit log. */
+  async refuse(snapshot: Snapshot, tenantId: TenantId, reason: string): Promise<void> {
+    const rejected = await this.database.snapshotStates.move(snapshot, { to: 'rejected', reason });
+    const [before, after] = [toSnapshotView(snapshot), toSnapshotView(rejected)];
+    const entry = { action: 'snapshot.refuse', tenantId, resourceId: String(snapshot.id), before, after };
+    await this.audit.record('snapshot keeper', entry);
+  }
+
+  private async tell(replica: Replica, place: WorkerPlace, policy: SpeculationPolicy): Promise<void> {
+    const { generation, speculation, learning, heldOut } = policy;
+    const body = { generation, speculation, learning, heldOut };
+    const policyKey = JSON.stringify(body);
+    if (this.knownOf(replica).policyKey === policyKey) return;
+    await sendPolicy(place, body);
+    this.note(replica, { policyKey });
+  }
+
+  private placeOf(replica: Replica): WorkerPlace | undefined {
+    return workerPlaceOf(replica, this.configuration.WORKER_SECRET);
+  }
+
+  /** What was known of an earlier life says nothing about the present one. */
+  private knownOf({ id, epoch }: Replica): KnownLearning {
+    const known = this.known.get(id);
+    return known?.epoch === epoch ? known : { epoch };
+  }
+
+  private note(replica: Replica, news: Omit<KnownLearning, 'epoch'>): void {
+    this.known.set(replica.id, { ...this.knownOf(replica), ...news });
   }
 
   private async tenantOf(endpointId: EndpointId): Promise<TenantId> {

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EndpointId } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
-import { Database } from '@slipstream/persistence';
+import { Database, type Replica } from '@slipstream/persistence';
 
 import { loggerToken } from '../logging.js';
 import { SnapshotKeeper } from './snapshot-keeper.js';
 
-/** Brings running replicas to a snapshot that was made active by hand. */
+/** Brings running replicas to what was decided about their endpoint's learning. */
 @Injectable()
 export class SnapshotPromotion {
   constructor(
@@ -15,16 +15,23 @@ export class SnapshotPromotion {
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
-  /** In the background. A replica that cannot be reached starts with the snapshot when it is restarted. */
+  /** To the active version, in the background. A replica that cannot be reached starts with it when it is restarted. */
   start(endpointId: EndpointId): void {
-    void this.restoreAll(endpointId).catch((error: unknown) =>
-      this.logger.warn({ err: error, endpointId }, 'a promoted snapshot has not reached every replica'),
-    );
+    void this.forAll(endpointId, (replica) => this.keeper.restore(replica));
   }
 
-  private async restoreAll(endpointId: EndpointId): Promise<void> {
-    for (const replica of await this.database.replicas.listUnstopped(endpointId)) {
-      if (replica.state === 'ready') await this.keeper.restore(replica);
+  /** To the policy; resolves when all that can be reached follow it. Others are told before anything is taken from them. */
+  async follow(endpointId: EndpointId): Promise<void> {
+    await this.forAll(endpointId, (replica) => this.keeper.follow(replica));
+  }
+
+  private async forAll(endpointId: EndpointId, act: (replica: Replica) => Promise<void>): Promise<void> {
+    try {
+      const replicas = await this.database.replicas.listUnstopped(endpointId);
+      const ready = replicas.filter(({ state }) => state === 'ready');
+      await Promise.all(ready.map(act));
+    } catch (error) {
+      this.logger.warn({ err: error, endpointId }, 'not every replica could be told what was decided');
     }
   }
 }

@@ -1,25 +1,26 @@
 import { Controller } from '@nestjs/common';
 import { type InputOf, type Page, snapshotOperations, type SnapshotView } from '@slipstream/contract';
-import { NoReadyReplica, type SnapshotId, SnapshotNotFound } from '@slipstream/domain';
-import type { Repositories, Snapshot } from '@slipstream/persistence';
+import { NoReadyReplica } from '@slipstream/domain';
 
 import { UnitsOfWork } from '../change/units-of-work.js';
-import { type EndpointPlace, findOwnedEndpoint } from '../endpoint/find-owned-endpoint.js';
+import { findOwnedEndpoint } from '../endpoint/find-owned-endpoint.js';
 import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
 import { pageOf, pageRequest } from '../http/page.js';
 import { Context, type RequestContext } from '../http/request-context.js';
-import { SnapshotKeeper } from './snapshot-keeper.js';
+import { findOwnedSnapshot } from './find-owned-snapshot.js';
 import { SnapshotPromotion } from './snapshot-promotion.js';
+import { SnapshotRounds } from './snapshot-rounds.js';
 import { toSnapshotView } from './snapshot.view.js';
 
-const { create, list, find, promote, remove } = snapshotOperations;
+const { create, list, find, remove, removeAll } = snapshotOperations;
 
+/** Snapshots as a collection: made, read, deleted. */
 @Controller()
 export class SnapshotController {
   constructor(
     private readonly work: UnitsOfWork,
-    private readonly keeper: SnapshotKeeper,
+    private readonly rounds: SnapshotRounds,
     private readonly promotion: SnapshotPromotion,
   ) {}
 
@@ -32,10 +33,10 @@ export class SnapshotController {
     return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
       await findOwnedEndpoint(repositories, params);
       const replicas = await repositories.replicas.listUnstopped(endpointId);
-      const replica = replicas.find(({ state }) => state === 'ready');
-      if (replica === undefined) throw new NoReadyReplica();
-      const created = await this.keeper.checkpoint(replica);
-      const snapshot = created ?? (await repositories.snapshots.findActive(endpointId));
+      const ready = replicas.filter(({ state }) => state === 'ready');
+      if (ready.length === 0) throw new NoReadyReplica();
+      const created = await this.rounds.keep(endpointId, ready);
+      const snapshot = created ?? (await repositories.snapshots.findNewest(endpointId));
       if (snapshot === undefined) throw new NoReadyReplica();
       const after = toSnapshotView(snapshot);
       if (created !== undefined)
@@ -56,27 +57,8 @@ export class SnapshotController {
   @Implements(find)
   find(@Input() { params }: InputOf<typeof find>): Promise<SnapshotView> {
     return this.work.read(params.tenantId, async (repositories) =>
-      toSnapshotView(await findOwned(repositories, params)),
+      toSnapshotView(await findOwnedSnapshot(repositories, params)),
     );
-  }
-
-  @Implements(promote)
-  async promote(
-    @Input() { params }: InputOf<typeof promote>,
-    @Context() context: RequestContext,
-  ): Promise<SnapshotView> {
-    const { tenantId, endpointId } = params;
-    const promoted = await this.work.changeTenant(context, tenantId, async (repositories, trail) => {
-      const snapshot = await findOwned(repositories, params);
-      await repositories.snapshots.activate(snapshot);
-      const before = toSnapshotView(snapshot);
-      const after = { ...before, state: 'active' as const };
-      if (snapshot.state !== 'active')
-        trail.record({ action: 'snapshot.promote', tenantId, resourceId: snapshot.id, before, after });
-      return after;
-    });
-    this.promotion.start(endpointId);
-    return promoted;
   }
 
   @Implements(remove)
@@ -86,20 +68,27 @@ export class SnapshotController {
   ): Promise<void> {
     const { tenantId } = params;
     await this.work.changeTenant(context, tenantId, async (repositories, trail) => {
-      const snapshot = await findOwned(repositories, params);
+      const snapshot = await findOwnedSnapshot(repositories, params);
       await repositories.snapshots.remove(snapshot.id);
       const before = toSnapshotView(snapshot);
       trail.record({ action: 'snapshot.delete', tenantId, resourceId: snapshot.id, before, after: null });
     });
   }
-}
 
-async function findOwned(
-  repositories: Repositories,
-  place: EndpointPlace & { readonly snapshotId: SnapshotId },
-): Promise<Snapshot> {
-  await findOwnedEndpoint(repositories, place);
-  const snapshot = await repositories.snapshots.find(place.endpointId, place.snapshotId);
-  if (snapshot === undefined) throw new SnapshotNotFound();
-  return snapshot;
+  @Implements(removeAll)
+  async removeAll(
+    @Input() { params }: InputOf<typeof removeAll>,
+    @Context() context: RequestContext,
+  ): Promise<void> {
+    const { tenantId, endpointId } = params;
+    await this.work.changeTenant(context, tenantId, async (repositories, trail) => {
+      await findOwnedEndpoint(repositories, params);
+      // First: what is being filed meanwhile is refused, or has been filed before and goes with the rest.
+      const { generation } = await repositories.speculationPolicies.forget(endpointId);
+      await repositories.snapshots.removeAll(endpointId);
+      const [before, after] = [{ generation: generation - 1 }, { generation }];
+      trail.record({ action: 'learned-data.delete', tenantId, resourceId: endpointId, before, after });
+    });
+    await this.promotion.follow(endpointId);
+  }
 }

@@ -6,7 +6,14 @@ export function toSnapshotView({
   replicaEpoch: _epoch,
   learnedTokens,
   createdAt,
+  promotedAt,
   ...snapshot
 }: Snapshot): SnapshotView {
-  return { ...snapshot, learnedTokens: Number(learnedTokens), createdAt: createdAt.toISOString() };
+  return {
+    ...snapshot,
+    parents: snapshot.parents.map(String),
+    learnedTokens: Number(learnedTokens),
+    createdAt: createdAt.toISOString(),
+    promotedAt: promotedAt?.toISOString() ?? null,
+  };
 }

@@ -3,6 +3,7 @@ import {
   learnedBytesMax,
   learnedContentType,
   learnedHeaders,
+  type SpeculationPolicyBody,
 } from '@slipstream/contract';
 
 import type { WorkerPlace } from '../replica/worker-place.js';
@@ -15,6 +16,7 @@ export interface FetchedLearning {
   /** Changes when something was learned. */
   readonly etag: string;
   readonly modelDigest: string;
+  readonly generation: number;
   readonly learnedTokens: bigint;
   readonly bytes: Buffer;
 }
@@ -32,11 +34,18 @@ export async function fetchLearning(
   const { headers } = response;
   const modelDigest = headers.get(learnedHeaders.modelDigest);
   const tokens = headers.get(learnedHeaders.tokens);
-  if (!response.ok || modelDigest === null || tokens === null)
+  const generation = headers.get(learnedHeaders.generation);
+  if (!response.ok || modelDigest === null || tokens === null || generation === null)
     throw new Error(`the worker answered ${response.status} ${(await response.text()).slice(0, 200)}`);
   const bytes = Buffer.from(await response.arrayBuffer());
   if (bytes.length > learnedBytesMax) throw new Error(`the worker sent ${bytes.length} bytes`);
-  return { etag: headers.get('etag') ?? '', modelDigest, learnedTokens: BigInt(tokens), bytes };
+  return {
+    etag: headers.get('etag') ?? '',
+    modelDigest,
+    generation: Number(generation),
+    learnedTokens: BigInt(tokens),
+    bytes,
+  };
 }
 
 /** Lets a worker go on from there. Returns what its learning is from then on, or why it refused. @throws if it cannot be asked. */
@@ -54,4 +63,18 @@ export async function sendLearning(
   const body = decodeErrorBodySchema.safeParse(await response.json().catch(() => undefined));
   if (body.success && body.data.code === 'learned_refused') return { refusal: body.data.message };
   throw new Error(`the worker answered ${response.status}`);
+}
+
+/** Resolves when the worker speculates and learns by this policy. @throws if it cannot be told. */
+export async function sendPolicy(
+  { address, token }: WorkerPlace,
+  policy: SpeculationPolicyBody,
+): Promise<void> {
+  const response = await fetch(`${address}/internal/speculation-policy`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(policy),
+    signal: AbortSignal.timeout(deadlineMs),
+  });
+  if (!response.ok) throw new Error(`the worker answered ${response.status}`);
 }

@@ -8,6 +8,8 @@ import { type ReplicaTokenCheck, requireReplicaToken } from '../replica-token.js
 export interface PackedLearning {
   readonly etag: string;
   readonly modelDigest: string;
+  /** The generation of learning that it belongs to. */
+  readonly generation: number;
   readonly tokens: number;
   readonly bytes: Buffer;
 }
@@ -36,10 +38,15 @@ export function registerLearnedRoute(
     handler: async (request, reply) => {
       const learned = await saveLearned(request.headers['if-none-match']);
       if (learned === undefined) return reply.status(304).send();
-      const { etag, modelDigest, tokens, bytes } = learned;
+      const { etag, modelDigest, generation, tokens, bytes } = learned;
       return reply
         .type(learnedContentType)
-        .headers({ etag, [learnedHeaders.modelDigest]: modelDigest, [learnedHeaders.tokens]: tokens })
+        .headers({
+          etag,
+          [learnedHeaders.modelDigest]: modelDigest,
+          [learnedHeaders.generation]: generation,
+          [learnedHeaders.tokens]: tokens,
+        })
         .send(bytes);
     },
   });

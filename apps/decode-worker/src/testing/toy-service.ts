@@ -7,6 +7,7 @@ import { Tokenizer } from '@slipstream/tokenizer';
 import { ActiveCompletions } from '../active-completions.js';
 import type { ServedModel } from '../completion-request.js';
 import type { DecodeService } from '../decode-route.js';
+import { EndpointPolicy } from '../learned/endpoint-policy.js';
 import { WorkerMetrics } from '../metrics.js';
 import type { UsageLog } from '../usage-journal.js';
 import { Activity } from '../report/activity.js';
@@ -95,6 +96,7 @@ export function createToyService(
       model,
       tokenizer: toyTokenizer,
       active: new ActiveCompletions(),
+      policy: new EndpointPolicy(),
       metrics: workerMetrics,
       usage: new UsageMeter(usageLog, (error) => {
         throw error;

@@ -367,6 +367,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/snapshot-rollback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Go back to the version that was active before
+     * @description The present one is rejected; without an earlier one there is nothing to go back to (404).
+     *
+     *     Takes the scope `endpoints:write`.
+     */
+    post: operations['rollBackSnapshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/snapshots': {
     parameters: {
       query?: never;
@@ -382,12 +404,18 @@ export interface paths {
     put?: never;
     /**
      * Keep what an endpoint has learned, now
-     * @description This also happens by itself, every minute and whenever a replica is drained. Gives the active snapshot when nothing was learned since.
+     * @description This also happens by itself, at intervals and whenever a replica is drained. Gives the newest snapshot when nothing was learned since.
      *
      *     Takes the scope `endpoints:write`.
      */
     post: operations['createSnapshot'];
-    delete?: never;
+    /**
+     * Delete all that an endpoint has learned
+     * @description Every snapshot, frozen ones too, and every sequence kept to judge them by; replicas forget what they know. What was learned before and is still on its way is refused.
+     *
+     *     Takes the scope `endpoints:write`.
+     */
+    delete: operations['deleteLearnedData'];
     options?: never;
     head?: never;
     patch?: never;
@@ -409,9 +437,33 @@ export interface paths {
     post?: never;
     /**
      * Delete a snapshot and its bytes for good
-     * @description Takes the scope `endpoints:write`.
+     * @description Replicas keep what they know of it; to make them forget, delete all that was learned.
+     *
+     *     Takes the scope `endpoints:write`.
      */
     delete: operations['deleteSnapshot'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/snapshots/{snapshotId}/freeze': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Keep a snapshot whatever the retention policy says
+     * @description One that is active is kept anyway; to stay with it, pin it by the speculation policy.
+     *
+     *     Takes the scope `endpoints:write`.
+     */
+    post: operations['freezeSnapshot'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -428,11 +480,31 @@ export interface paths {
     put?: never;
     /**
      * Go back, or forward, to a snapshot
-     * @description Running replicas go on from it at once, without a stop, and new ones start with it.
+     * @description Running replicas go on from it at once, without a stop, and new ones start with it. A version that was never active, or was rejected, takes `force=true`; live measurement still takes it back if it is slower.
      *
      *     Takes the scope `endpoints:write`.
      */
     post: operations['promoteSnapshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/snapshots/{snapshotId}/unfreeze': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Leave a frozen snapshot to the retention policy
+     * @description Takes the scope `endpoints:write`.
+     */
+    post: operations['unfreezeSnapshot'];
     delete?: never;
     options?: never;
     head?: never;
@@ -919,11 +991,11 @@ export interface components {
     AuditEvent: {
       /** @example endpoint.stop */
       action: string;
-      /** @description Who did it. */
+      /** @description Who did it; `platform` where it acted by itself. */
       actor: {
         id: string;
         /** @enum {string} */
-        kind: 'apiKey' | 'user';
+        kind: 'apiKey' | 'user' | 'platform';
       };
       /** @description What it became; null for something removed. */
       after: {
@@ -1300,29 +1372,99 @@ export interface components {
       createdAt: string;
       /** @example ep_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
       endpointId: string;
+      /** @description By what it was judged, oldest finding first. */
+      evidence: components['schemas']['SnapshotEvidence'][];
       /** @example snp_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
       id: string;
+      /**
+       * @description `checkpoint`: what one replica has learned; `merge`: of several replicas; `import`: from elsewhere; `copy`: what the endpoint was started with.
+       * @enum {string}
+       */
+      kind: 'checkpoint' | 'merge' | 'import' | 'copy';
       /** @description Tokens it was learned from, in all. */
       learnedTokens: number;
       /** @description SHA-256 of the GGUF of the endpoint’s first revision. */
       modelDigest: string;
+      /** @description The versions it was made of, by id; they may be gone by now. */
+      parents: string[];
+      /** @description Of its evaluation, from 0 to 1; null when none is under way. */
+      progress: number | null;
+      /** @description When it last became active. */
+      promotedAt: string | null;
       /** @description Why it was rejected. */
       reason: string | null;
-      /**
-       * @description Whose learning it is.
-       * @example rep_01JDG3V8Q4R6T8W0X2Y4Z6A8B0
-       */
-      replicaId: string;
+      /** @description Whose learning it is, if one replica’s. */
+      replicaId: string | null;
       sha256: string;
       sizeBytes: number;
       /**
-       * @description Replicas start with the active one.
+       * @description `candidate` waits to be judged, `evaluating` is being judged, replicas go on from the `active` one, `superseded` ones were active or overtaken, `rejected` ones were found wanting, `frozen` ones are kept until they are unfrozen.
        * @enum {string}
        */
-      state: 'active' | 'superseded' | 'rejected';
+      state: 'candidate' | 'evaluating' | 'active' | 'superseded' | 'rejected' | 'frozen';
+      /** @description The revision of weights under which it was learned. Every revision of the endpoint can use it: they have the architecture and the tokenizer in common. */
+      targetRevision: number;
       /** @description Rises by one with every snapshot of the endpoint. */
       version: number;
     };
+    SnapshotEvidence:
+      | {
+          /** @description Null where nothing was active: plain decoding instead. */
+          active: {
+            /** @description Tokens a step, the target’s own included. */
+            acceptanceLength: number;
+            /** @description Tokens in the time of one plain step. */
+            goodput: number;
+          } | null;
+          /**
+           * Format: date-time
+           * @example 2026-11-25T09:30:00.000Z
+           */
+          at: string;
+          candidate: {
+            /** @description Tokens a step, the target’s own included. */
+            acceptanceLength: number;
+            /** @description Tokens in the time of one plain step. */
+            goodput: number;
+          };
+          high: number;
+          /** @description Whether every replayed text was the recorded one. */
+          isLossless: boolean;
+          /** @constant */
+          kind: 'replay';
+          /** @description Lower end of its 95 % confidence interval. */
+          low: number;
+          /** @description Goodput of this version over that of the active one. */
+          ratio: number;
+          sequences: number;
+          tokens: number;
+        }
+      | {
+          /**
+           * Format: date-time
+           * @example 2026-11-25T09:30:00.000Z
+           */
+          at: string;
+          high: number;
+          /** @constant */
+          kind: 'live';
+          /** @description Lower end of its 95 % confidence interval. */
+          low: number;
+          /** @description Goodput of this version over that of the active one. */
+          ratio: number;
+          /** @description Steps decoded with this version. */
+          steps: number;
+        }
+      | {
+          /**
+           * Format: date-time
+           * @example 2026-11-25T09:30:00.000Z
+           */
+          at: string;
+          /** @constant */
+          kind: 'note';
+          note: string;
+        };
     Tenant: {
       /**
        * Format: date-time
@@ -3491,6 +3633,127 @@ export interface operations {
       };
     };
   };
+  rollBackSnapshot: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Asked for; it happens in the background. */
+      202: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such snapshot of this endpoint. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with this `Idempotency-Key` is being served. Somebody else changed it first; read it again. Its state does not allow that. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The `Idempotency-Key` belongs to another request. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listSnapshots: {
     parameters: {
       query?: {
@@ -3698,6 +3961,103 @@ export interface operations {
       };
     };
   };
+  deleteLearnedData: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getSnapshot: {
     parameters: {
       query?: never;
@@ -3874,7 +4234,7 @@ export interface operations {
       };
     };
   };
-  promoteSnapshot: {
+  freezeSnapshot: {
     parameters: {
       query?: never;
       header?: {
@@ -3894,8 +4254,255 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such snapshot of this endpoint. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with this `Idempotency-Key` is being served. Somebody else changed it first; read it again. Its state does not allow that. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The `Idempotency-Key` belongs to another request. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  promoteSnapshot: {
+    parameters: {
+      query?: {
+        /** @description Whether to promote a version that was not judged, or was rejected. */
+        force?: 'true' | 'false';
+      };
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        snapshotId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
       /** @description Asked for; it happens in the background. */
       202: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such snapshot of this endpoint. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with this `Idempotency-Key` is being served. Somebody else changed it first; read it again. Its state does not allow that. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The `Idempotency-Key` belongs to another request. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  unfreezeSnapshot: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        snapshotId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;

@@ -14,8 +14,8 @@ export const auditEventSchema = z
       .nullable()
       .meta({ description: 'Null for what concerns the platform alone.' }),
     actor: z
-      .strictObject({ kind: z.enum(['apiKey', 'user']), id: z.string() })
-      .meta({ description: 'Who did it.' }),
+      .strictObject({ kind: z.enum(['apiKey', 'user', 'platform']), id: z.string() })
+      .meta({ description: 'Who did it; `platform` where it acted by itself.' }),
     action: z.string().meta({ examples: ['endpoint.stop'] }),
     resourceId: z.string(),
     before: stateSchema.meta({ description: 'What it was; null for something new.' }),

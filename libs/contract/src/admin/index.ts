@@ -13,7 +13,7 @@ export type { Access, InputOf, Operation, ResultOf } from './operation.js';
 export * from './operations.js';
 export * from './problem.js';
 export * from './revisions.js';
-export * from './snapshots.js';
+export * from './snapshots/index.js';
 export * from './session.js';
 export * from './tenants.js';
 export * from './usage.js';

@@ -8,7 +8,7 @@ import { memberOperations } from './members.js';
 import { modelOperations } from './models.js';
 import type { Operation } from './operation.js';
 import { revisionOperations } from './revisions.js';
-import { snapshotOperations } from './snapshots.js';
+import { snapshotOperations } from './snapshots/index.js';
 import { sessionOperations } from './session.js';
 import { tenantOperations } from './tenants.js';
 import { usageLimitOperations } from './usage-limits.js';

@@ -46,6 +46,8 @@ export const decodeBodySchema = z.object({
   /** Number of alternatives reported per token; null reports no log probabilities at all. */
   topLogprobs: z.int().min(0).max(decodeLimits.topLogprobsMax).nullable(),
   speculation: z.enum(['auto', 'none']),
+  /** Whether the endpoint learns from it; left out, it does. */
+  learning: z.enum(['on', 'off']).optional(),
   /** Left out for a request that begins. */
   resume: decodeResumeSchema.optional(),
 });

@@ -23,6 +23,7 @@ export {
 export { decodeLimits } from './decode-limits.js';
 export { decodeResumeSchema, type ChoiceProgress, type DecodeResume } from './decode-resume.js';
 export { learnedBytesMax, learnedContentType, learnedHeaders } from './learned-state.js';
+export { speculationPolicyBodySchema, type SpeculationPolicyBody } from './speculation-policy-body.js';
 export { DecodeTranscript } from './decode-transcript.js';
 export {
   revisionAnswerSchema,

@@ -9,6 +9,8 @@ export const learnedHeaders = {
   modelDigest: 'x-slipstream-model-digest',
   /** Tokens learned from in all. */
   tokens: 'x-slipstream-learned-tokens',
+  /** The generation of learning it belongs to; see `SpeculationPolicyBody`. */
+  generation: 'x-slipstream-learning-generation',
 } as const;
 
 /** Larger ones are refused: a full state is 13 MiB before compression, an adapted layer 7 MB. */

@@ -52,6 +52,7 @@ export class NeuralAdaptation {
   private running: Promise<void> | undefined;
   private failure: Error | undefined;
   private isClosed = false;
+  private isForgetting = false;
 
   constructor(private readonly options: NeuralAdaptationOptions) {
     this.current = options.artifact.folder;
@@ -98,11 +99,22 @@ export class NeuralAdaptation {
     await this.adopt(folder);
   }
 
+  /** Goes on with the speculator as it was trained; what is being adapted is given up. */
+  async forget(): Promise<void> {
+    const { artifact, traffic } = this.options;
+    traffic.clear();
+    this.isForgetting = true;
+    this.job?.kill('SIGKILL');
+    await this.running;
+    this.isForgetting = false;
+    if (this.current !== artifact.folder) await this.adopt(artifact.folder);
+  }
+
   private startWhenDue(): void {
     const { traffic } = this.options;
     const due = Math.min(newRows.max, Math.max(newRows.min, newRows.share * this.answerRowsUsed));
     const hasEnough = traffic.answerRowsSeen - this.answerRowsUsed >= due;
-    if (this.isClosed || this.running !== undefined || !hasEnough) return;
+    if (this.isClosed || this.isForgetting || this.running !== undefined || !hasEnough) return;
     if (traffic.sequences.length < sequencesMin) return;
     this.answerRowsUsed = traffic.answerRowsSeen;
     this.failure = undefined;
@@ -112,7 +124,7 @@ export class NeuralAdaptation {
   }
 
   private fail(cause: Error): void {
-    if (this.isClosed) return;
+    if (this.isClosed || this.isForgetting) return;
     this.failure = cause;
     this.options.onFailure?.(cause);
   }
@@ -133,9 +145,9 @@ export class NeuralAdaptation {
       costs: options.costs(),
       secondsMax: options.secondsMax ?? defaultSecondsMax,
       seed,
-    });
-    await rm(trafficFile);
-    await (report.isFaster ? this.adopt(folder) : rm(folder, { recursive: true }));
+    }).finally(() => rm(trafficFile, { force: true }));
+    const isWanted = report.isFaster && !this.isForgetting;
+    await (isWanted ? this.adopt(folder) : rm(folder, { recursive: true }));
     options.onReport?.(report);
   }
 

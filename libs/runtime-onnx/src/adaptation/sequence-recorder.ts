@@ -14,6 +14,7 @@ export class SequenceRecorder {
   private length = 0;
   private promptRows = 0;
   private nextPosition = 0;
+  private isRecording = false;
 
   constructor(
     private readonly hiddenSize: number,
@@ -22,12 +23,15 @@ export class SequenceRecorder {
     this.hidden = new Float32Array(this.nextTokens.length * hiddenSize);
   }
 
+  /** Without it, the sequence is not kept. */
   begin(promptLength: number): void {
+    this.isRecording = true;
     this.promptLength = promptLength;
     this.forget();
   }
 
   read(position: number, hidden: Float32Array, nextToken: number): void {
+    if (!this.isRecording) return;
     // What was read before a gap is no context for what comes after it.
     if (position !== this.nextPosition) this.forget();
     this.nextPosition = position + 1;
@@ -40,8 +44,9 @@ export class SequenceRecorder {
   }
 
   end(): void {
-    const { length, promptRows } = this;
-    if (length - promptRows < answerRowsMin) return;
+    const { length, promptRows, isRecording } = this;
+    this.isRecording = false;
+    if (!isRecording || length - promptRows < answerRowsMin) return;
     this.traffic.add({
       hidden: this.hidden.slice(0, length * this.hiddenSize),
       nextTokens: this.nextTokens.slice(0, length),

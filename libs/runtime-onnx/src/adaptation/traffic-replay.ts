@@ -39,7 +39,7 @@ export async function replayTraffic(
   let time = 0;
   for (const sequence of sequences) {
     const size = sequence.hidden.length / sequence.length;
-    const lane = speculator.open(sequence.answerRow);
+    const lane = speculator.open(sequence.answerRow, 'off');
     const read = (from: number, to: number): void => {
       for (let row = from; row < to; row++) {
         lane.read(row, sequence.hidden.subarray(row * size, (row + 1) * size), sequence.nextTokens[row]!);

@@ -1,4 +1,4 @@
-import type { StaticDraftOptions, StaticLane, StaticSpeculator } from '@slipstream/speculation';
+import type { Learning, StaticDraftOptions, StaticLane, StaticSpeculator } from '@slipstream/speculation';
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 
 import type { RecentTraffic } from '../adaptation/recent-traffic.js';
@@ -34,9 +34,9 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
     this.session = options.session;
   }
 
-  open(promptLength: number): StaticLane {
+  open(promptLength: number, learning: Learning): StaticLane {
     const lane = this.idleLanes.pop() ?? this.makeLane();
-    lane.recorder?.begin(promptLength);
+    if (learning === 'on') lane.recorder?.begin(promptLength);
     return lane;
   }
 

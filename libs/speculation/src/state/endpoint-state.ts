@@ -35,6 +35,11 @@ export class EndpointState {
     this.staticBenefit.merge(other.staticBenefit);
   }
 
+  /** Leaves no token in memory: what is free is overwritten, too. */
+  forget(): void {
+    for (const array of Object.values(this.arrays)) array.fill(0);
+  }
+
   /** Throws, naming what is broken, unless every invariant holds. */
   checkIntegrity(): void {
     this.memory.checkIntegrity();

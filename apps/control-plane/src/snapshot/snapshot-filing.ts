@@ -1,0 +1,75 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EndpointId, ReplicaId, SnapshotId, SnapshotKind, TenantId } from '@slipstream/domain';
+import { Database, newId, type Snapshot } from '@slipstream/persistence';
+
+import { type Configuration, configurationToken } from '../configuration.js';
+import { sha256Of, SnapshotSeal } from './snapshot-seal.js';
+
+/** What is to be filed, and what is said of it. */
+export interface FiledLearning {
+  readonly tenantId: TenantId;
+  readonly endpointId: EndpointId;
+  readonly kind: SnapshotKind;
+  readonly parents: readonly SnapshotId[];
+  readonly replica?: { readonly id: ReplicaId; readonly epoch: number };
+  readonly targetRevision: number;
+  readonly modelDigest: string;
+  readonly learnedTokens: bigint;
+  /** That of the endpoint's learning when the bytes were asked for. */
+  readonly generation: number;
+  readonly bytes: Buffer;
+}
+
+/** Seals what was learned and files it as the endpoint's next version. */
+@Injectable()
+export class SnapshotFiling {
+  private readonly seal: SnapshotSeal;
+
+  constructor(
+    private readonly database: Database,
+    @Inject(configurationToken) { WORKER_SECRET: secret }: Configuration,
+  ) {
+    this.seal = new SnapshotSeal(secret);
+  }
+
+  /** @throws StateChanged if the replica was replaced, the learning is to be forgotten, or another version came first. */
+  async file({
+    tenantId,
+    replica,
+    bytes,
+    generation,
+    parents,
+    ...learning
+  }: FiledLearning): Promise<Snapshot> {
+    const { endpointId, kind, targetRevision, modelDigest, learnedTokens } = learning;
+    const facts = {
+      endpointId,
+      version: await this.database.snapshots.nextVersion(endpointId),
+      modelDigest,
+      learnedTokens,
+      sizeBytes: bytes.length,
+      sha256: sha256Of(bytes),
+    };
+    const snapshot = {
+      ...facts,
+      id: newId('snapshot'),
+      kind,
+      parents: [...parents],
+      targetRevision,
+      replicaId: replica?.id ?? null,
+      replicaEpoch: replica?.epoch ?? null,
+      signature: this.seal.sign({ ...facts, tenantId }),
+    };
+    return this.database.snapshots.create(snapshot, bytes, generation);
+  }
+
+  /** The bytes of a version, or why they are not what was filed. */
+  async read(
+    snapshot: Snapshot,
+    tenantId: TenantId,
+  ): Promise<{ readonly bytes: Buffer } | { readonly refusal: string }> {
+    const bytes = await this.database.snapshots.readBytes(snapshot.id);
+    const refusal = this.seal.whyBroken({ ...snapshot, tenantId }, snapshot.signature, bytes);
+    return refusal === undefined ? { bytes } : { refusal };
+  }
+}

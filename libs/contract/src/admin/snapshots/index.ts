@@ -1,0 +1,3 @@
+export * from './snapshot-evidence.js';
+export { snapshotOperations } from './snapshot-operations.js';
+export { snapshotSchema, type SnapshotView } from './snapshot-schema.js';

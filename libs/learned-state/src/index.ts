@@ -1,0 +1,2 @@
+export { type LearnedLayer, type LearnedState, packLearned, unpackLearned } from './learned-file.js';
+export { LearnedRefused } from './learned-refused.js';
