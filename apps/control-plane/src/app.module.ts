@@ -35,6 +35,7 @@ import { SnapshotController } from './snapshot/snapshot.controller.js';
 import { SnapshotFiling } from './snapshot/snapshot-filing.js';
 import { SnapshotJudge } from './snapshot/snapshot-judge.js';
 import { SnapshotKeeper } from './snapshot/snapshot-keeper.js';
+import { SnapshotMerge } from './snapshot/snapshot-merge.js';
 import { SnapshotPromotion } from './snapshot/snapshot-promotion.js';
 import { SnapshotRounds } from './snapshot/snapshot-rounds.js';
 import { SnapshotStateController } from './snapshot/snapshot-state.controller.js';
@@ -95,6 +96,7 @@ const services = [
   SnapshotFiling,
   SnapshotKeeper,
   SnapshotJudge,
+  SnapshotMerge,
   SnapshotPromotion,
   SnapshotRounds,
   ReplicaSupervisor,

@@ -21,6 +21,7 @@ import { drain } from './drain.js';
 import { inTurns } from './in-turns.js';
 import { EndpointLearning } from './learned/endpoint-learning.js';
 import { EndpointPolicy } from './learned/endpoint-policy.js';
+import { TaughtSequences } from './learned/taught-sequences.js';
 import { WorkerMetrics } from './metrics.js';
 import { openEndpointSpeculator } from './open-endpoint-speculator.js';
 import { ReadinessState } from './readiness.js';
@@ -55,6 +56,7 @@ export class Worker {
   private readonly activity = new Activity(now);
   private readonly turns = new StepTurns();
   private readonly policy = new EndpointPolicy();
+  private readonly taught = new TaughtSequences();
   private readonly usage: UsageMeter;
   private readonly tracing: Tracing;
   private readonly server: FastifyInstance;
@@ -89,7 +91,7 @@ export class Worker {
         return toWorkerReport({ lanes: config.LANES, load, summary: this.activity.summary, liveSpeedup });
       },
       saveLearned: (etag) => this.learning.save(etag),
-      restoreLearned: (bytes) => this.learning.restore(bytes),
+      restoreLearned: (bytes, includes) => this.learning.restore(bytes, includes),
       adoptPolicy: async (policy) => {
         const { learning } = this;
         if (this.policy.adopt(policy)) await learning.forget();
@@ -126,6 +128,7 @@ export class Worker {
     const speculation = createSpeculation({
       stepCost,
       holdBackRandom: Math.random,
+      onTaught: (sequence) => this.taught.note(sequence),
       onDrift: (event) => {
         this.workerMetrics.recordDrift(event);
         logger.info({ drift: event }, event.end === undefined ? 'the traffic drifts' : 'the drift is over');
@@ -138,6 +141,7 @@ export class Worker {
       modelDigest: (await readTargetManifest(config.FIRST_TARGET_FOLDER ?? config.TARGET_FOLDER)).ggufSha256,
       speculation,
       policy: this.policy,
+      taught: this.taught,
       neural: opened === undefined ? undefined : { artifact: opened.artifact, adaptation: this.adaptation },
     });
     this.serving = { revisions, speculation, learning, stepTimes };

@@ -1,2 +1,5 @@
 export { type LearnedLayer, type LearnedState, packLearned, unpackLearned } from './learned-file.js';
 export { LearnedRefused } from './learned-refused.js';
+export { mergeLearned } from './merge-learned.js';
+export type { MergeResult } from './thread/learned-job.js';
+export { mergeInThread } from './thread/run-learned-job.js';

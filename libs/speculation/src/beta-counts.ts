@@ -1,5 +1,7 @@
-import { mergeDecayed, type StateArrays } from './state/state-arrays.js';
+import { type DecayedCounts, DecayedMerge, noCounts } from './state/merge-decayed.js';
+import type { StateArrays } from './state/state-arrays.js';
 
+const success = 1;
 /** Counts are decayed in 32-bit floats: what they may exceed their limits by. */
 const roundingSlack = 1e-3;
 
@@ -39,15 +41,21 @@ export class BetaCounts {
     }
   }
 
-  /** Adds what others counted, as if their trials had come between these. */
-  merge(other: BetaCounts): void {
+  /** Adds what others counted, as if their trials had come between these; `base` is what both went on from, if anything. */
+  merge(other: BetaCounts, base?: BetaCounts): void {
     for (let index = 0; index < this.trials.length; index++) {
-      const sum = this.trials[index] + other.trials[index];
-      if (sum === 0) continue;
-      const merged = mergeDecayed(this.trials[index], other.trials[index], this.memory);
-      this.successes[index] = (this.successes[index] + other.successes[index]) * (merged / sum);
-      this.trials[index] = merged;
+      if (this.trials[index] + other.trials[index] === 0) continue;
+      const before = base === undefined ? noCounts : base.at(index);
+      const merge = new DecayedMerge(before, this.at(index), other.at(index), this.memory);
+      const [total, successes] = [merge.total, merge.of(success)];
+      this.trials[index] = total;
+      this.successes[index] = Math.min(total, successes);
     }
+  }
+
+  private at(index: number): DecayedCounts {
+    const [total, successes] = [this.trials[index], this.successes[index]];
+    return { total, of: (kind) => (kind === success ? successes : total - successes) };
   }
 
   /** Throws unless 0 ≤ successes ≤ trials ≤ what the decay allows. */

@@ -48,10 +48,10 @@ export class Calibration {
     this.variants.discount(driftShare);
   }
 
-  /** Adds the evidence of another calibration to this one's. */
-  merge(other: Calibration): void {
-    this.cells.merge(other.cells);
-    this.variants.merge(other.variants);
+  /** Adds the evidence of another calibration to this one's; `base` is what both went on from, if anything. */
+  merge(other: Calibration, base?: Calibration): void {
+    this.cells.merge(other.cells, base?.cells);
+    this.variants.merge(other.variants, base?.variants);
   }
 
   checkIntegrity(): void {

@@ -33,6 +33,21 @@ export interface EndedSequence {
   readonly hasTaught: boolean;
 }
 
+/** A sequence that the endpoint has learned from, prompt first. */
+export interface TaughtSequence {
+  readonly tokens: Int32Array;
+  readonly promptLength: number;
+}
+
+/** The answer becomes a text of its own, with the end of its prompt. */
+export function recordAnswer(
+  memory: TokenMemory,
+  { tokens, promptLength, length }: TaughtSequence & { readonly length: number },
+): void {
+  memory.record(tokens, Math.max(0, promptLength - promptTailLength), length);
+  memory.separate();
+}
+
 /** Carries the tokens of one sequence into the memories, and the outcome of its drafts into the calibration. */
 export class EndpointSequence implements SequenceSpeculation {
   lookaheadMax = 0;
@@ -109,8 +124,11 @@ export class EndpointSequence implements SequenceSpeculation {
     this.isClosed = true;
     const { history, endpoint, neural, onClose } = this.parts;
     if (this.observedLength > 0 && this.isTeaching) {
-      endpoint.record(history.tokens, Math.max(0, this.answerStart - promptTailLength), this.observedLength);
-      endpoint.separate();
+      recordAnswer(endpoint, {
+        tokens: history.tokens,
+        promptLength: this.answerStart,
+        length: this.observedLength,
+      });
     }
     neural?.lane.close();
     onClose({

@@ -3,7 +3,12 @@ import { DraftChain } from './draft-chain.js';
 import { DraftPlanner } from './draft-planner.js';
 import { DriftDetector, type DriftEvent } from './drift/drift-detector.js';
 import { RequestRecord } from './drift/request-record.js';
-import { type EndedSequence, EndpointSequence } from './endpoint-sequence.js';
+import {
+  type EndedSequence,
+  EndpointSequence,
+  recordAnswer,
+  type TaughtSequence,
+} from './endpoint-sequence.js';
 import { HoldBack, type LiveSpeedup, type StepObservation } from './hold-back.js';
 import { Proposer } from './proposer.js';
 import type {
@@ -18,7 +23,7 @@ import { StaticCost } from './static-cost.js';
 import { planStaticCall, type StaticCall, type StaticCandidate } from './static-planner.js';
 import type { StaticSpeculator } from './static-speculator.js';
 import type { StepCost } from './step-cost.js';
-import { memorySizeOf, TokenMemory, type TokenMemorySize } from './token-memory.js';
+import { defaultMemoryBytes, memorySizeOf, TokenMemory, type TokenMemorySize } from './token-memory.js';
 
 export interface SpeculationOptions {
   /** What a step costs on this node; it is updated by `observeStep`. */
@@ -30,6 +35,8 @@ export interface SpeculationOptions {
   readonly requestMemory?: TokenMemorySize;
   /** Uniform numbers in [0, 1) that choose the steps decoded without drafts; without it there is no live speed-up. */
   readonly holdBackRandom?: () => number;
+  /** Called with a copy of every sequence that has taught something, when it ends. */
+  readonly onTaught?: (sequence: TaughtSequence) => void;
   /** Called when a drift of the traffic begins and when it is over. */
   readonly onDrift?: (event: DriftEvent) => void;
   /** Without it drafts come from what the endpoint has seen alone. */
@@ -40,8 +47,6 @@ export interface SpeculationOptions {
   };
 }
 
-/** 262,144 tokens and as many contexts. */
-const defaultMemoryBytes = 13 * 2 ** 20;
 /** A context of 8,192 tokens in full: 2.6 MB a sequence. */
 const defaultRequestMemory: TokenMemorySize = { ringLog2: 14, ngramsLog2: 16 };
 /** Memories of finished sequences kept for the next ones: opening a sequence then allocates next to nothing. */
@@ -104,7 +109,7 @@ export class EndpointSpeculation implements Speculation {
       onClose: (ended) => {
         this.running.delete(sequence);
         this.release(request);
-        if (ended.hasTaught) this.watchDrift(record, ended);
+        if (ended.hasTaught) this.noteTaught(record, ended);
       },
     });
     this.running.add(sequence);
@@ -160,9 +165,21 @@ export class EndpointSpeculation implements Speculation {
     this.state.restore(bytes);
   }
 
-  /** Adds what another replica of the endpoint has learned. Refuses what `restoreState` refuses. */
-  mergeState(bytes: Uint8Array): void {
-    this.state.merge(bytes);
+  /**
+   * Adds what another replica of the endpoint has learned; `base` is the state that both went on from, if they did. Refuses
+   * what `restoreState` refuses.
+   */
+  mergeState(bytes: Uint8Array, base?: Uint8Array): void {
+    this.state.merge(bytes, base);
+  }
+
+  /** Learns sequences that have ended once more: after a restore that lacks them. */
+  relearn(sequences: readonly TaughtSequence[]): void {
+    const { memory } = this.state;
+    for (const { tokens, promptLength } of sequences) {
+      memory.count(tokens, promptLength, tokens.length);
+      recordAnswer(memory, { tokens, promptLength, length: tokens.length });
+    }
   }
 
   /** Forgets all that was learned, and learns nothing from the sequences that run. */
@@ -190,6 +207,12 @@ export class EndpointSpeculation implements Speculation {
   /** Counting takes 1 % of a row, so it needs no term of its own. */
   private readonly stepMs = (rows: number): number =>
     this.options.stepCost.at(rows, Math.max(1, this.chains.length));
+
+  private noteTaught(record: RequestRecord, ended: EndedSequence): void {
+    const { tokens, promptLength, length } = ended;
+    this.options.onTaught?.({ tokens: tokens.slice(0, length), promptLength });
+    this.watchDrift(record, ended);
+  }
 
   /** What was learned of the old traffic counts less at once, so that drafts shorten until the new one is known. */
   private watchDrift(record: RequestRecord, ended: EndedSequence): void {

@@ -1,4 +1,5 @@
 export { EndpointSpeculation, createSpeculation, type SpeculationOptions } from './endpoint-speculation.js';
+export type { TaughtSequence } from './endpoint-sequence.js';
 export type { LiveSpeedup, StepObservation } from './hold-back.js';
 export type {
   Arm,
@@ -13,6 +14,7 @@ export type {
 export type { StaticDraftOptions, StaticLane, StaticSpeculator } from './static-speculator.js';
 export { type DriftEvent, type DriftStatistic, driftStatistics } from './drift/drift-detector.js';
 export { StepCost, type StepCostPoint } from './step-cost.js';
+export { mergeStates, type MergeOptions } from './state/merge-states.js';
 export { type StateRefusal, StateRefused } from './state/state-refused.js';
 export type { TokenMemorySize } from './token-memory.js';
 export { verifyDraft } from './verify-draft.js';

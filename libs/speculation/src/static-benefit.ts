@@ -46,8 +46,8 @@ export class StaticBenefit {
     this.endpoint.add(position, success);
   }
 
-  merge(other: StaticBenefit): void {
-    this.endpoint.merge(other.endpoint);
+  merge(other: StaticBenefit, base?: StaticBenefit): void {
+    this.endpoint.merge(other.endpoint, base?.endpoint);
   }
 
   checkIntegrity(): void {

@@ -12,6 +12,9 @@ export interface TokenMemorySize {
   readonly ngramsLog2: number;
 }
 
+/** 262,144 tokens and as many contexts. */
+export const defaultMemoryBytes = 13 * 2 ** 20;
+
 /** A token of a ring costs three words, a context of a table its tag, four successors with counts, and a byte. */
 const ringTokenBytes = 12;
 const ngramBytes = 37;
@@ -69,10 +72,10 @@ export class TokenMemory {
     return joinArrays({ ring: this.ring.arrays, ngrams: this.ngrams.arrays });
   }
 
-  /** Adds what another memory of the same size was told. */
-  merge(other: TokenMemory): void {
+  /** Adds what another memory of the same size was told; `base` is what both went on from, if anything. */
+  merge(other: TokenMemory, base?: TokenMemory): void {
     mergeRings(this.ring, other.ring);
-    mergeNgrams(this.ngrams.arrays, other.ngrams.arrays);
+    mergeNgrams(this.ngrams.arrays, other.ngrams.arrays, base?.ngrams.arrays);
   }
 
   checkIntegrity(): void {

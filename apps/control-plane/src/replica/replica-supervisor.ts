@@ -111,7 +111,7 @@ export class ReplicaSupervisor {
       from = 'draining';
     }
     await this.snapshotRounds
-      .keep(replica.endpointId, [replica])
+      .keepDrained(replica)
       .catch((err: unknown) =>
         this.logger.warn({ err, replicaId: id }, 'what a replica learned last could not be kept'),
       );

@@ -21,8 +21,10 @@ import { fetchLearning, sendLearning, sendPolicy } from './worker-learning.js';
 interface KnownLearning {
   readonly epoch: number;
   readonly etag?: string;
-  /** The version that it went on from, or was last filed as. */
+  /** The version that it was last filed as, or went on from. */
   readonly snapshotId?: SnapshotId;
+  /** The newest version that was active and that its learning goes back to. */
+  readonly baseId?: SnapshotId;
   /** Of the policy that it was told. */
   readonly policyKey?: string;
 }
@@ -82,9 +84,12 @@ export class SnapshotKeeper {
       const { id: snapshotId, version } = snapshot;
       const context = { replicaId: replica.id, snapshotId, version };
       const read = await this.filing.read(snapshot, tenantId);
-      const answer = 'bytes' in read ? await sendLearning(place, read.bytes) : read;
+      const { etag: included, snapshotId: filedAs } = this.knownOf(replica);
+      const isIncluded = filedAs !== undefined && [snapshotId, ...snapshot.parents].includes(filedAs);
+      const includes = isIncluded ? included : undefined;
+      const answer = 'bytes' in read ? await sendLearning(place, { ...read, includes }) : read;
       if ('etag' in answer) {
-        this.note(replica, { etag: answer.etag, snapshotId });
+        this.note(replica, { etag: answer.etag, snapshotId, baseId: snapshotId });
         if (snapshot.state !== 'active') await this.database.snapshotStates.move(snapshot, { to: 'active' });
         this.logger.info(context, 'a replica goes on from a snapshot');
         return;
@@ -92,6 +97,21 @@ export class SnapshotKeeper {
       this.logger.error({ ...context, reason: answer.refusal }, 'a snapshot is rejected');
       await this.refuse(snapshot, tenantId, answer.refusal);
     }
+  }
+
+  /** Whatever replicas learn from now on goes back to this version, if it is what they were filed as. */
+  noteActive({ id: snapshotId }: Snapshot): void {
+    for (const [replicaId, known] of this.known)
+      if (known.snapshotId === snapshotId) this.known.set(replicaId, { ...known, baseId: snapshotId });
+  }
+
+  /** The version that holds what a replica has learned, and the one that its learning goes back to. */
+  lineageOf(replica: Replica): {
+    readonly filedAs: SnapshotId | undefined;
+    readonly base: SnapshotId | undefined;
+  } {
+    const { snapshotId, baseId } = this.knownOf(replica);
+    return { filedAs: snapshotId, base: baseId };
   }
 
   /** Brings a replica to its endpoint's policy, and lets it forget what is to be forgotten. */

@@ -7,6 +7,8 @@ import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
 import { SnapshotJudge } from './snapshot-judge.js';
 import { SnapshotKeeper } from './snapshot-keeper.js';
+import { SnapshotMerge } from './snapshot-merge.js';
+import { SnapshotPromotion } from './snapshot-promotion.js';
 
 /** Keeps what replicas have learned: at intervals, when one is drained, on demand, and once more before the platform stops. */
 @Injectable()
@@ -17,7 +19,9 @@ export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly keeper: SnapshotKeeper,
+    private readonly merging: SnapshotMerge,
     private readonly judge: SnapshotJudge,
+    private readonly promotion: SnapshotPromotion,
     @Inject(configurationToken) private readonly configuration: Configuration,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
@@ -33,15 +37,34 @@ export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
     await this.visitAll();
   }
 
-  /** Returns the version that came of it; undefined if nothing was learned since the last one. */
+  /** What a replica that is drained has learned goes on in those that stay. */
+  async keepDrained(replica: Replica): Promise<void> {
+    const replicas = await this.database.replicas.listUnstopped(replica.endpointId);
+    const others = replicas.filter(({ id, state }) => state === 'ready' && id !== replica.id);
+    await this.keep(replica.endpointId, [...others, replica]);
+  }
+
+  /**
+   * Files what each of these replicas has learned, and of several what they have learned together. Returns the version that
+   * came of it; undefined if nothing was learned since the last one.
+   */
   async keep(endpointId: EndpointId, replicas: readonly Replica[]): Promise<Snapshot | undefined> {
-    let kept: Snapshot | undefined;
+    const filed: Snapshot[] = [];
     for (const replica of replicas) {
       const candidate = await this.keeper.checkpoint(replica);
-      if (candidate !== undefined) kept = await this.judge.judge(candidate);
+      if (candidate !== undefined) filed.push(candidate);
     }
-    if (kept !== undefined) await this.prune(endpointId);
-    return kept;
+    const merged = filed.length === 0 ? undefined : await this.merging.merge(endpointId, replicas);
+    const candidate = merged ?? filed.pop();
+    if (candidate === undefined) return undefined;
+    for (const part of filed) await this.database.snapshotStates.move(part, { to: 'superseded' });
+    const judged = await this.judge.judge(candidate);
+    if (judged.state === 'active') {
+      this.keeper.noteActive(judged);
+      if (judged.kind === 'merge') this.promotion.start(endpointId);
+    }
+    await this.prune(endpointId);
+    return judged;
   }
 
   private async prune(endpointId: EndpointId): Promise<void> {

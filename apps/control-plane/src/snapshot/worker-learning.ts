@@ -48,14 +48,21 @@ export async function fetchLearning(
   };
 }
 
-/** Lets a worker go on from there. Returns what its learning is from then on, or why it refused. @throws if it cannot be asked. */
+/**
+ * Lets a worker go on from there, keeping what it has learned since the etag that the bytes include. Returns what its learning is from then on, or why it
+ * refused. @throws if it cannot be asked.
+ */
 export async function sendLearning(
   { address, token }: WorkerPlace,
-  bytes: Buffer,
+  { bytes, includes }: { readonly bytes: Buffer; readonly includes: string | undefined },
 ): Promise<{ readonly etag: string } | { readonly refusal: string }> {
   const response = await fetch(`${address}${path}`, {
     method: 'PUT',
-    headers: { authorization: `Bearer ${token}`, 'content-type': learnedContentType },
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': learnedContentType,
+      ...(includes === undefined ? {} : { [learnedHeaders.includes]: includes }),
+    },
     body: new Uint8Array(bytes),
     signal: AbortSignal.timeout(deadlineMs),
   });

@@ -7,12 +7,14 @@ import { type EndpointSpeculation, StateRefused } from '@slipstream/speculation'
 import { DecodeRefusal } from '../decode-refusal.js';
 import type { EndpointPolicy } from './endpoint-policy.js';
 import type { PackedLearning } from './learned-route.js';
+import type { TaughtSequences } from './taught-sequences.js';
 
 export interface EndpointLearningParts {
   /** SHA-256 of the GGUF of the endpoint's first revision. */
   readonly modelDigest: string;
   readonly speculation: EndpointSpeculation;
   readonly policy: EndpointPolicy;
+  readonly taught: TaughtSequences;
   readonly neural:
     { readonly artifact: StaticArtifact; readonly adaptation: NeuralAdaptation | undefined } | undefined;
 }
@@ -40,8 +42,9 @@ export class EndpointLearning {
   async save(knownEtag?: string): Promise<PackedLearning | undefined> {
     const { etag, learnedTokens } = this;
     if (etag === knownEtag) return undefined;
-    const { modelDigest, speculation, policy, neural } = this.parts;
+    const { modelDigest, speculation, policy, taught, neural } = this.parts;
     const { generation } = policy.current;
+    taught.begin(etag);
     const state = speculation.saveState();
     const layer = await neural?.adaptation?.saveLayer();
     const bytes = await packLearned({
@@ -54,11 +57,12 @@ export class EndpointLearning {
   }
 
   /**
-   * Goes on from there, in place of what was learned so far. A layer that belongs to another artifact than the present
-   * one is left out. Resolves with the new etag. @throws DecodeRefusal `learned_refused`, and nothing is changed.
+   * Goes on from there, in place of what was learned so far, but for what was learned since `includes`, the etag of a save
+   * that went into it. A layer that belongs to another artifact than the present one is left out. Resolves with the etag of
+   * what was taken. @throws DecodeRefusal `learned_refused`, and nothing is changed.
    */
-  async restore(bytes: Uint8Array): Promise<string> {
-    const { speculation, neural } = this.parts;
+  async restore(bytes: Uint8Array, includes?: string): Promise<string> {
+    const { speculation, taught, neural } = this.parts;
     const learned = await this.unpack(bytes);
     try {
       speculation.restoreState(learned.speculation);
@@ -66,19 +70,21 @@ export class EndpointLearning {
       if (error instanceof StateRefused) throw refusalOf(new LearnedRefused(`${error.message}.`));
       throw error;
     }
-    if (learned.layer?.graphDigest === this.graphDigest) {
-      await neural?.adaptation?.restoreLayer(learned.layer!);
-    }
     const recorded = speculation.learnedTokens;
     this.inherited = { tokens: Math.max(learned.learnedTokens, recorded), recorded };
     this.replacements++;
-    return this.etag;
+    speculation.relearn(taught.since(includes));
+    if (learned.layer?.graphDigest === this.graphDigest) {
+      await neural?.adaptation?.restoreLayer(learned.layer!);
+    }
+    return this.etagAt(recorded);
   }
 
   /** Leaves nothing of what was learned, and learns nothing from requests that run. */
   async forget(): Promise<void> {
-    const { speculation, neural } = this.parts;
+    const { speculation, taught, neural } = this.parts;
     speculation.forget();
+    taught.begin(undefined);
     this.inherited = { tokens: 0, recorded: 0 };
     this.replacements++;
     await neural?.adaptation?.forget();
@@ -96,8 +102,12 @@ export class EndpointLearning {
 
   /** Changes whenever something was learned, or took the place of what was. */
   private get etag(): string {
+    return this.etagAt(this.parts.speculation.learnedTokens);
+  }
+
+  private etagAt(recordedTokens: number): string {
     const adoptions = this.parts.neural?.adaptation?.adoptionCount ?? 0;
-    return `"${this.life}-${this.replacements}-${this.parts.speculation.learnedTokens}-${adoptions}"`;
+    return `"${this.life}-${this.replacements}-${recordedTokens}-${adoptions}"`;
   }
 
   private get graphDigest(): string | undefined {

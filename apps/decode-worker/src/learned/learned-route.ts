@@ -19,7 +19,7 @@ export interface LearnedRouteOptions {
   /** Undefined if it is still what `etag` stands for. */
   readonly saveLearned: (etag: string | undefined) => Promise<PackedLearning | undefined>;
   /** Resolves with the new etag. @throws DecodeRefusal `learned_refused`. */
-  readonly restoreLearned: (bytes: Uint8Array) => Promise<string>;
+  readonly restoreLearned: (bytes: Uint8Array, includes: string | undefined) => Promise<string>;
 }
 
 /** `GET` and `PUT /internal/learned`: what this replica has learned, for a keeper outside. */
@@ -56,7 +56,8 @@ export function registerLearnedRoute(
     handler: async (request, reply) => {
       if (!Buffer.isBuffer(request.body))
         throw new DecodeRefusal('invalid_request', `A body of ${learnedContentType} is wanted.`);
-      const etag = await restoreLearned(request.body);
+      const includes = request.headers[learnedHeaders.includes];
+      const etag = await restoreLearned(request.body, typeof includes === 'string' ? includes : undefined);
       return reply.status(204).header('etag', etag).send();
     },
   });

@@ -9,6 +9,8 @@ export const learnedHeaders = {
   modelDigest: 'x-slipstream-model-digest',
   /** Tokens learned from in all. */
   tokens: 'x-slipstream-learned-tokens',
+  /** On the way in: the etag of this worker's learning that it contains, if any. What was learned since then stays. */
+  includes: 'x-slipstream-includes',
   /** The generation of learning it belongs to; see `SpeculationPolicyBody`. */
   generation: 'x-slipstream-learning-generation',
 } as const;

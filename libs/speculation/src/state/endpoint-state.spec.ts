@@ -5,6 +5,7 @@ import { StepCost } from '../step-cost.js';
 import { SimulatedDomain } from '../testing/simulated-domain.js';
 import { simulate, type SimulatedRequest } from '../testing/simulation.js';
 import { memorySizeOf } from '../token-memory.js';
+import { mergeStates } from './merge-states.js';
 import { encodeState } from './state-format.js';
 import { StateRefused } from './state-refused.js';
 
@@ -160,6 +161,32 @@ describe('the state of an endpoint', () => {
     replicas[0].checkIntegrity();
     const merged = simulate(replicas[0], next, profile).tokensPerStep;
     expect(one).toBeGreaterThan(1.5 * alone);
+    expect(Math.abs(merged / one - 1)).toBeLessThan(0.05);
+  });
+
+  it('merges again and again into what one would have learned, because what both began with counts once', () => {
+    const whole = create();
+    let base = create().saveState();
+    const replicas = [create(), create()];
+    for (let start = 0; start < seen.length; start += 4) {
+      const part = seen.slice(start, start + 4);
+      simulate(whole, part, profile);
+      replicas.forEach((replica, parity) => {
+        replica.restoreState(base);
+        simulate(
+          replica,
+          part.filter((_, index) => index % 2 === parity),
+          profile,
+        );
+      });
+      base = mergeStates(
+        replicas.map((replica) => replica.saveState()),
+        { base, memoryBytes },
+      );
+    }
+    replicas[0].restoreState(base);
+    replicas[0].checkIntegrity();
+    const [merged, one] = [replicas[0], whole].map((state) => simulate(state, next, profile).tokensPerStep);
     expect(Math.abs(merged / one - 1)).toBeLessThan(0.05);
   });
 

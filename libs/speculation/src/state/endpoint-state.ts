@@ -27,12 +27,16 @@ export class EndpointState {
     copyArrays(this.load(bytes).arrays, this.arrays);
   }
 
-  /** Adds what another replica has learned. Throws `StateRefused` and changes nothing if it cannot be trusted. */
-  merge(bytes: Uint8Array): void {
+  /**
+   * Adds what another replica has learned. With the base that both went on from, what they have in common counts once.
+   * Throws `StateRefused` and changes nothing if it cannot be trusted.
+   */
+  merge(bytes: Uint8Array, baseBytes?: Uint8Array): void {
     const other = this.load(bytes);
-    this.memory.merge(other.memory);
-    this.calibration.merge(other.calibration);
-    this.staticBenefit.merge(other.staticBenefit);
+    const base = baseBytes === undefined ? undefined : this.load(baseBytes);
+    this.memory.merge(other.memory, base?.memory);
+    this.calibration.merge(other.calibration, base?.calibration);
+    this.staticBenefit.merge(other.staticBenefit, base?.staticBenefit);
   }
 
   /** Leaves no token in memory: what is free is overwritten, too. */

@@ -1,15 +1,17 @@
 import { bucketSize, countDecay, type NgramArrays, resistanceMax, successorCount } from '../ngram-table.js';
-import { mergeDecayed } from './state-arrays.js';
+import { type DecayedCounts, DecayedMerge, noCounts } from './merge-decayed.js';
 
 /**
- * Adds the counts of another table of the same size. A context that both know gets the counts of both; of those that only
- * one knows, the bucket keeps the ones seen most.
+ * Adds the counts of another table of the same size; `base` is the table that both went on from, if they did. A context that
+ * both know gets the counts of both; of those that only one knows, the bucket keeps the ones seen most.
  */
-export function mergeNgrams(table: NgramArrays, other: NgramArrays): void {
+export function mergeNgrams(table: NgramArrays, other: NgramArrays, base?: NgramArrays): void {
   for (let bucket = 0; bucket < table.tags.length; bucket += bucketSize) {
     for (let from = bucket; from < bucket + bucketSize; from++) {
-      const place = placeOf(table.tags, other.tags[from], bucket);
-      if (place >= 0) addCounts(table, place, other, from);
+      const tag = other.tags[from];
+      const place = placeOf(table.tags, tag, bucket);
+      const origin = base === undefined ? -1 : placeOf(base.tags, tag, bucket);
+      if (place >= 0) addCounts(table, place, { other, from, base, origin });
     }
     for (let from = bucket; from < bucket + bucketSize; from++) {
       if (placeOf(table.tags, other.tags[from], bucket) >= 0) continue;
@@ -35,8 +37,8 @@ function weakestOf(table: NgramArrays, bucket: number): number {
 }
 
 /** How often a context was seen; 0 for a free place. */
-function strengthOf({ tags, resistance, counts }: NgramArrays, place: number): number {
-  return tags[place] === 0 ? 0 : resistance[place] + totalOf(counts, place * successorCount);
+function strengthOf(table: NgramArrays, place: number): number {
+  return table.tags[place] === 0 ? 0 : table.resistance[place] + countsAt(table, place).total;
 }
 
 function copyPlace(table: NgramArrays, place: number, other: NgramArrays, from: number): void {
@@ -47,32 +49,45 @@ function copyPlace(table: NgramArrays, place: number, other: NgramArrays, from: 
   table.counts.set(other.counts.subarray(first, first + successorCount), place * successorCount);
 }
 
-function addCounts(table: NgramArrays, place: number, other: NgramArrays, from: number): void {
+interface Origins {
+  readonly other: NgramArrays;
+  readonly from: number;
+  readonly base: NgramArrays | undefined;
+  /** Its place in the base, or -1. */
+  readonly origin: number;
+}
+
+function addCounts(table: NgramArrays, place: number, { other, from, base, origin }: Origins): void {
+  const before = base === undefined || origin < 0 ? noCounts : countsAt(base, origin);
+  const [own, others] = [countsAt(table, place), countsAt(other, from)];
+  const merge = new DecayedMerge(before, own, others, countDecay);
+  const tokens = new Set([...own.tokens, ...others.tokens]);
+  const best = [...tokens]
+    .map((token) => ({ token, count: merge.of(token) }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, successorCount);
+  // A successor that was crowded out since the base is missing from the totals; with all of them gone, nothing can be said.
+  const sum = best.reduce((total, { count }) => total + count, 0);
+  if (!(sum > 0 && merge.total > 0)) return;
+  const scale = Math.min(1, merge.total / sum);
   const first = place * successorCount;
-  const otherFirst = from * successorCount;
-  const total = totalOf(table.counts, first);
-  const otherTotal = totalOf(other.counts, otherFirst);
-  const merged = new Map<number, number>();
   for (let slot = 0; slot < successorCount; slot++) {
-    addTo(merged, table.successors[first + slot], table.counts[first + slot]);
-    addTo(merged, other.successors[otherFirst + slot], other.counts[otherFirst + slot]);
+    table.successors[first + slot] = best[slot]?.token ?? 0;
+    table.counts[first + slot] = (best[slot]?.count ?? 0) * scale;
   }
-  const scale = mergeDecayed(total, otherTotal, countDecay) / (total + otherTotal);
-  const best = [...merged].sort(([, a], [, b]) => b - a).slice(0, successorCount);
-  for (let slot = 0; slot < successorCount; slot++) {
-    const [token, count] = best[slot] ?? [0, 0];
-    table.successors[first + slot] = token;
-    table.counts[first + slot] = count * scale;
-  }
-  table.resistance[place] = Math.min(resistanceMax, table.resistance[place] + other.resistance[from]);
+  const inherited = base === undefined || origin < 0 ? 0 : base.resistance[origin];
+  const gained = Math.max(0, table.resistance[place] + other.resistance[from] - inherited);
+  table.resistance[place] = Math.min(resistanceMax, gained);
 }
 
-function addTo(counts: Map<number, number>, token: number, count: number): void {
-  if (count > 0) counts.set(token, (counts.get(token) ?? 0) + count);
-}
-
-function totalOf(counts: Float32Array, first: number): number {
+function countsAt(table: NgramArrays, place: number): DecayedCounts & { readonly tokens: readonly number[] } {
+  const counts = new Map<number, number>();
+  const first = place * successorCount;
   let total = 0;
-  for (let slot = first; slot < first + successorCount; slot++) total += counts[slot];
-  return total;
+  for (let slot = first; slot < first + successorCount; slot++) {
+    const count = table.counts[slot];
+    if (count > 0) counts.set(table.successors[slot], count);
+    total += count;
+  }
+  return { total, of: (token) => counts.get(token) ?? 0, tokens: [...counts.keys()] };
 }

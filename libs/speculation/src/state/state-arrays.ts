@@ -16,11 +16,3 @@ export function joinArrays(parts: Readonly<Record<string, StateArrays>>): StateA
 export function copyArrays(from: StateArrays, to: StateArrays): void {
   for (const [name, array] of Object.entries(to)) array.set(from[name]);
 }
-
-/**
- * The sum of two decayed counts, had their observations come in one stream: n of them count
- * T(n) = (1 − memory^n) / (1 − memory), and T(a + b) follows from T(a) and T(b) without knowing a and b.
- */
-export function mergeDecayed(a: number, b: number, memory: number): number {
-  return Math.max(a, b, a + b - a * b * (1 - memory));
-}

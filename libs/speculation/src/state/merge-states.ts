@@ -1,0 +1,23 @@
+import { defaultMemoryBytes, memorySizeOf } from '../token-memory.js';
+import { EndpointState } from './endpoint-state.js';
+
+export interface MergeOptions {
+  /** The state that all of them went on from, if they did: what they have in common then counts once. */
+  readonly base?: Uint8Array;
+  /** As given to `createSpeculation`. */
+  readonly memoryBytes?: number;
+}
+
+/** One state of what several replicas have learned. Throws `StateRefused` if any of them cannot be trusted. */
+export function mergeStates(
+  states: readonly Uint8Array[],
+  { base, memoryBytes = defaultMemoryBytes }: MergeOptions = {},
+): Uint8Array {
+  const [first, ...others] = states;
+  if (first === undefined) throw new RangeError('there is nothing to merge');
+  const merged = new EndpointState(memorySizeOf(memoryBytes));
+  merged.restore(first);
+  for (const other of others) merged.merge(other, base);
+  merged.checkIntegrity();
+  return merged.save();
+}
