@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
+import { replicaMachine } from '@slipstream/domain';
 import type { Logger, Metrics } from '@slipstream/observability';
-import { Database, TenantDatabase } from '@slipstream/persistence';
+import { Database, LeasedDatabase, TenantDatabase } from '@slipstream/persistence';
 import type { QueueBackend } from '@slipstream/queue';
 
 import { ApiKeyController } from './api-key/api-key.controller.js';
@@ -51,13 +52,16 @@ import { SessionController } from './user/session.controller.js';
 import { SessionStrategy } from './user/session.strategy.js';
 import { Sessions } from './user/sessions.js';
 import { SignInLimiter } from './user/sign-in-limiter.js';
+import { Leadership, type ProcessLife, processLifeToken } from './work/leadership.js';
 import { MarkedMethods } from './work/marked-methods.js';
 import { queueBackendToken, Work } from './work/work.js';
 
 export interface AppOptions {
   readonly configuration: Configuration;
   readonly database: Database;
+  readonly leasedDatabase: LeasedDatabase;
   readonly tenantDatabase: TenantDatabase;
+  readonly life: ProcessLife;
   readonly queueBackend: QueueBackend;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -106,6 +110,7 @@ const services = [
   ModelAdmission,
   UsageCollector,
   MarkedMethods,
+  Leadership,
   Work,
 ];
 
@@ -113,12 +118,14 @@ const services = [
 @Module({})
 export class AppModule {
   static with(options: AppOptions): DynamicModule {
-    const { configuration, database, tenantDatabase, queueBackend, logger, metrics } = options;
+    const { configuration, database, leasedDatabase, tenantDatabase } = options;
+    const { life, queueBackend, logger, metrics } = options;
     const provider = new LocalProcessReplicaProvider({
       workerProgram,
       dataFolder: configuration.DATA_DIR,
-      readyDeadlineMs: 5 * 60_000,
-      stopDeadlineMs: 25_000,
+      readyDeadlineMs: replicaMachine.starting.deadlineMs,
+      leaseMs: configuration.WORKER_LEASE_SECONDS * 1_000,
+      stopDeadlineMs: replicaMachine.draining.deadlineMs,
     });
     return {
       module: AppModule,
@@ -129,7 +136,9 @@ export class AppModule {
         { provide: loggerToken, useValue: logger },
         { provide: metricsToken, useValue: metrics },
         { provide: Database, useValue: database },
+        { provide: LeasedDatabase, useValue: leasedDatabase },
         { provide: TenantDatabase, useValue: tenantDatabase },
+        { provide: processLifeToken, useValue: life },
         { provide: queueBackendToken, useValue: queueBackend },
         { provide: replicaProviderToken, useValue: provider },
         { provide: APP_FILTER, useClass: ProblemFilter },

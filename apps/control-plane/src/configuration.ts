@@ -17,6 +17,10 @@ const schema = z.object({
   MIGRATION_DATABASE_URL: databaseUrlVariable().optional(),
   /** Where the queues keep their jobs; left out, in the database. */
   REDIS_URL: urlVariable({ protocols: ['redis', 'rediss'] }).optional(),
+  /** After this time without a sign of life another control plane takes over the reconciling. */
+  LEASE_SECONDS: integerVariable({ min: 1, max: 300 }).default(5),
+  /** A ready worker that gives no sign of life for so long is replaced. */
+  WORKER_LEASE_SECONDS: integerVariable({ min: 1, max: 300 }).default(20),
   HOST: z.string().default('127.0.0.1'),
   PORT: portVariable().default(0),
   /** Where models, compiled targets and logs lie. */

@@ -11,6 +11,7 @@ import {
   hashApiKey,
   newId,
   openDatabase,
+  openLeasedDatabase,
   openTenantDatabase,
 } from '@slipstream/persistence';
 import { openQueueBackend, prepareQueueSchema } from '@slipstream/queue';
@@ -21,6 +22,7 @@ import { createAdapter } from './http/create-adapter.js';
 import { measureRequests } from './operations/request-metrics.js';
 import { type ReplicaProvider, replicaProviderToken } from './replica/replica-provider.js';
 import { ReplicaSupervisor } from './replica/replica-supervisor.js';
+import { Leadership } from './work/leadership.js';
 
 try {
   await start(readConfiguration());
@@ -39,13 +41,26 @@ async function start(configuration: Configuration): Promise<void> {
   if (redisUrl === undefined) await prepareQueueSchema(ownerUrl);
   const queueBackend = openQueueBackend({ redisUrl, databaseUrl });
   const database = openDatabase(databaseUrl);
+  const epoch = await database.leases.newEpoch();
+  const leasedDatabase = openLeasedDatabase(databaseUrl, { epoch });
   const tenantDatabase = openTenantDatabase(databaseUrl);
+  // Its workers end with it; the new leader has replaced them.
+  const life = { epoch, onReplaced: () => process.exit(1) };
   await ensureAdminKey(database, configuration.BOOTSTRAP_ADMIN_KEY);
 
   const adapter = createAdapter({ trustedProxies: configuration.TRUSTED_PROXIES });
   const metrics = measureRequests(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with({ configuration, database, tenantDatabase, queueBackend, logger, metrics }),
+    AppModule.with({
+      configuration,
+      database,
+      leasedDatabase,
+      tenantDatabase,
+      life,
+      queueBackend,
+      logger,
+      metrics,
+    }),
     adapter,
     { logger: ['error', 'warn'], abortOnError: false, bodyParser: false },
   );
@@ -57,7 +72,9 @@ async function start(configuration: Configuration): Promise<void> {
     await app.close();
     await app.get<ReplicaProvider>(replicaProviderToken).close();
     await app.get(ReplicaSupervisor).settled();
-    await Promise.all([database.close(), tenantDatabase.close(), queueBackend.close()]);
+    await app.get(Leadership).release();
+    const databases = [database, leasedDatabase, tenantDatabase];
+    await Promise.all([queueBackend, ...databases].map((open) => open.close()));
     process.exit(0);
   });
   process.on('SIGTERM', stop);

@@ -50,7 +50,15 @@ export {
   type ModelState,
   type QuantizationProfile,
 } from './model-state.js';
-export { nextReplicaStates, replicaStates, type ReplicaState } from './replica-state.js';
+export {
+  nextReplicaStates,
+  replicaAfter,
+  type ReplicaEvent,
+  replicaEvents,
+  replicaMachine,
+  replicaStates,
+  type ReplicaState,
+} from './replica-state.js';
 export { nextRevisionStates, revisionStates, type RevisionState } from './revision-state.js';
 export {
   mayPromote,

@@ -1,13 +1,44 @@
+import { TransitionRefused } from './errors.js';
 import type { TransitionTable } from './transitions.js';
 
 export const replicaStates = ['starting', 'ready', 'draining', 'stopped', 'failed'] as const;
 export type ReplicaState = (typeof replicaStates)[number];
 
-/** A failed replica is restarted in place, under a new epoch; a stopped one is history. */
-export const nextReplicaStates = {
-  starting: ['ready', 'draining', 'failed', 'stopped'],
-  ready: ['draining', 'failed', 'stopped'],
-  draining: ['stopped', 'failed'],
-  failed: ['starting', 'stopped'],
-  stopped: [],
-} as const satisfies TransitionTable<ReplicaState>;
+/**
+ * What may happen to a replica: `decoded` its first token; `died` by itself; `dismissed`, because it is not wanted any
+ * more; `ended`, having been dismissed; `restarted` in place, under a new epoch; `orphaned` by the process that ran it.
+ */
+export const replicaEvents = ['decoded', 'died', 'dismissed', 'ended', 'restarted', 'orphaned'] as const;
+export type ReplicaEvent = (typeof replicaEvents)[number];
+
+interface ReplicaStateRule {
+  /** How long it may last; null for a state that is no way to another. */
+  readonly deadlineMs: number | null;
+  readonly on: Readonly<Partial<Record<ReplicaEvent, ReplicaState>>>;
+}
+
+/** The life of a replica: for every state, how long it may last and what ends it. */
+export const replicaMachine = {
+  starting: {
+    // The first start of a model on a machine includes its exactness check.
+    deadlineMs: 5 * 60_000,
+    on: { decoded: 'ready', died: 'failed', dismissed: 'draining', orphaned: 'stopped' },
+  },
+  ready: { deadlineMs: null, on: { died: 'failed', dismissed: 'draining', orphaned: 'stopped' } },
+  draining: { deadlineMs: 25_000, on: { ended: 'stopped', orphaned: 'stopped' } },
+  failed: { deadlineMs: null, on: { restarted: 'starting', dismissed: 'stopped', orphaned: 'stopped' } },
+  stopped: { deadlineMs: null, on: {} },
+} as const satisfies Record<ReplicaState, ReplicaStateRule>;
+
+/** @throws TransitionRefused for what cannot happen in that state */
+export function replicaAfter(state: ReplicaState, event: ReplicaEvent): ReplicaState {
+  const rule: ReplicaStateRule = replicaMachine[state];
+  const next = rule.on[event];
+  if (next === undefined) throw new TransitionRefused('replica', state, `what ${event} makes of it`);
+  return next;
+}
+
+/** A stopped replica is history. */
+export const nextReplicaStates = Object.fromEntries(
+  replicaStates.map((state) => [state, [...new Set(Object.values(replicaMachine[state].on))]]),
+) as unknown as TransitionTable<ReplicaState>;

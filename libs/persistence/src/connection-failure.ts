@@ -35,11 +35,21 @@ interface Layer {
   readonly driverAdapterError?: unknown;
 }
 
-/** Whether a query failed because the database could not be asked. Drivers and Prisma wrap the reason in layers. */
-export function isConnectionFailure(error: unknown, depth = 0): boolean {
+/** Whether a query failed because the database could not be asked. */
+export function isConnectionFailure(error: unknown): boolean {
+  return hasCode(error, connectionFailures, failureMessages);
+}
+
+/** Whether a failure has one of the codes. Drivers and Prisma wrap the reason in layers. */
+export function hasCode(
+  error: unknown,
+  codes: ReadonlySet<string>,
+  messages: RegExp | undefined = undefined,
+  depth = 0,
+): boolean {
   if (typeof error !== 'object' || error === null || depth > depthMax) return false;
   const { code, originalCode, kind, message, cause, meta, driverAdapterError } = error as Layer;
-  if ([code, originalCode, kind].some((name) => connectionFailures.has(String(name)))) return true;
-  if (typeof message === 'string' && failureMessages.test(message)) return true;
-  return [cause, meta, driverAdapterError].some((layer) => isConnectionFailure(layer, depth + 1));
+  if ([code, originalCode, kind].some((name) => codes.has(String(name)))) return true;
+  if (typeof message === 'string' && messages?.test(message) === true) return true;
+  return [cause, meta, driverAdapterError].some((layer) => hasCode(layer, codes, messages, depth + 1));
 }

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { DomainError } from '@slipstream/domain';
-import { isConnectionFailure } from './connection-failure.js';
-import { DatabaseUnavailable } from './errors.js';
+import { hasCode, isConnectionFailure } from './connection-failure.js';
+import { DatabaseUnavailable, LeaseLost } from './errors.js';
 import { Prisma, PrismaClient } from './generated/client.js';
 import type { DatabaseRole } from './service-role.js';
 
@@ -21,14 +21,23 @@ export interface DatabaseClientOptions {
   /** Taken by every connection before its first query; the user that logs in must be a member. */
   role: DatabaseRole;
   connectionCountMax: number;
+  /** Further settings of every connection, as PostgreSQL names them. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** A Prisma client whose connection failures arrive as `DatabaseUnavailable`; other failures pass through untouched. */
-export function createDatabaseClient({ databaseUrl, role, connectionCountMax }: DatabaseClientOptions) {
+export function createDatabaseClient({
+  databaseUrl,
+  role,
+  connectionCountMax,
+  settings = {},
+}: DatabaseClientOptions) {
   const adapter = new PrismaPg(
     {
       connectionString: databaseUrl,
-      options: `-c role=${role}`,
+      options: Object.entries({ role, ...settings })
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' '),
       max: connectionCountMax,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 30_000,
@@ -65,8 +74,12 @@ export function inTransaction<Result>(
     });
 }
 
+/** What the triggers of the migration `reconciler_lease` raise. */
+const staleLease = new Set(['SL001']);
+
 function translate(error: unknown): unknown {
   if (error instanceof DomainError) return error;
+  if (hasCode(error, staleLease)) return new LeaseLost();
   return isConnectionFailure(error) ? new DatabaseUnavailable(error) : error;
 }
 

@@ -74,9 +74,28 @@ export class EndpointRepository {
   }
 
   /** Across all tenants: for the reconciler alone. */
-  async listForReconciling(page: PageRequest<EndpointId>): Promise<Endpoint[]> {
-    const rows = await this.queries.endpoint.findMany(pageArguments(page, {}));
-    return rows.map(toEndpoint);
+  async findForReconciling(id: EndpointId): Promise<Endpoint | undefined> {
+    const row = await this.queries.endpoint.findUnique({ where: { id } });
+    return row ? toEndpoint(row) : undefined;
+  }
+
+  /**
+   * Causes the reconciling of all endpoints, or of those that time may change: on their way to another state, with a
+   * replica that is, or ready and to sleep when idle. One that has just been asked for is left out.
+   */
+  async askForReconciling(which: 'all' | 'moving'): Promise<void> {
+    await this.queries.$executeRaw`
+      INSERT INTO "outbox_entries" ("topic", "key", "payload")
+      SELECT 'endpoint.reconcile', e."id", jsonb_build_object('endpointId', e."id") FROM "endpoints" e
+      WHERE (
+        ${which} = 'all'
+        OR e."state" IN ('pending', 'starting', 'updating', 'draining')
+        OR e."observed_generation" < e."generation"
+        OR (e."state" = 'ready' AND e."idle_timeout_seconds" IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM "replicas" r
+          WHERE r."endpoint_id" = e."id" AND r."state" IN ('starting', 'draining', 'failed'))
+      ) AND NOT EXISTS (SELECT 1 FROM "outbox_entries" o
+        WHERE o."topic" = 'endpoint.reconcile' AND o."key" = e."id" AND o."created_at" > now() - interval '5 seconds')`;
   }
 
   /**

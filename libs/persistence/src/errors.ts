@@ -9,6 +9,15 @@ export class DatabaseUnavailable extends DomainError {
   }
 }
 
+/** Another process has taken over what this one was doing alone; nothing of what it writes counts any more. */
+export class LeaseLost extends DomainError {
+  readonly code = 'LEASE_LOST';
+  readonly kind = 'conflict';
+  constructor() {
+    super('Another process has taken over.');
+  }
+}
+
 export class MigrationRefused extends DomainError {
   readonly code = 'MIGRATION_REFUSED';
   readonly kind = 'conflict';

@@ -10,6 +10,8 @@ export { InvitationRepository, type Invitation } from './invitation-repository.j
 export { listenForWork } from './listen-for-work.js';
 export type { Listener } from './reconnecting-listener.js';
 export { listenForChanges, type Change, type ChangedTable } from './listen-for-changes.js';
+export { LeaseRepository, type LeaseClaim, type LeaseName } from './lease-repository.js';
+export { LeasedDatabase, openLeasedDatabase } from './leased-database.js';
 export { MembershipRepository, type Membership, type TenantOfUser } from './membership-repository.js';
 export {
   ModelRepository,

@@ -4,6 +4,7 @@ import type { Queries } from './database-client.js';
 import { EndpointRepository } from './endpoint-repository.js';
 import { IdempotentResponseRepository } from './idempotent-response-repository.js';
 import { InvitationRepository } from './invitation-repository.js';
+import { LeaseRepository } from './lease-repository.js';
 import { MembershipRepository } from './membership-repository.js';
 import { ModelRepository } from './model-repository.js';
 import { OutboxRepository } from './outbox-repository.js';
@@ -36,6 +37,7 @@ export class Repositories {
   readonly memberships: MembershipRepository;
   readonly invitations: InvitationRepository;
   readonly sessions: SessionRepository;
+  readonly leases: LeaseRepository;
   readonly outbox: OutboxRepository;
   readonly audit: AuditRepository;
   readonly idempotentResponses: IdempotentResponseRepository;
@@ -58,6 +60,7 @@ export class Repositories {
     this.memberships = new MembershipRepository(queries);
     this.invitations = new InvitationRepository(queries);
     this.sessions = new SessionRepository(queries);
+    this.leases = new LeaseRepository(queries);
     this.outbox = new OutboxRepository(queries);
     this.audit = new AuditRepository(queries);
     this.idempotentResponses = new IdempotentResponseRepository(queries);

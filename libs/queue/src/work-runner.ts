@@ -15,6 +15,8 @@ export interface Handler {
   readonly topic: Topic;
   /** How many at a time in this process. */
   readonly concurrency: number;
+  /** Whether every process does such work, or only the one that leads. */
+  readonly by: 'anyone' | 'leader';
   readonly call: (work: AssignedWork) => Promise<void>;
 }
 
@@ -28,7 +30,7 @@ export interface WorkRunnerOptions {
 /** Gives the queues' jobs to the handlers, and strikes out of the outbox what is done. */
 export class WorkRunner {
   private readonly ending = new AbortController();
-  private workers: QueueWorker[] = [];
+  private readonly workers: QueueWorker[] = [];
 
   /** @throws when a topic has no handler, or two */
   constructor(private readonly options: WorkRunnerOptions) {
@@ -38,8 +40,10 @@ export class WorkRunner {
     }
   }
 
-  start(): void {
-    this.workers = this.options.handlers.map((handler) => this.open(handler));
+  /** Begins with the work that is done by these. */
+  start(by: Handler['by']): void {
+    const handlers = this.options.handlers.filter((handler) => handler.by === by);
+    this.workers.push(...handlers.map((handler) => this.open(handler)));
   }
 
   /** What is under way is asked to end, and waited for. */

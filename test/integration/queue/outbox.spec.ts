@@ -59,9 +59,14 @@ function startRunner(handle: (work: AssignedWork) => Promise<void> | void): Endp
     await handle(work);
     done.push(work.payload.endpointId);
   };
-  const runner = new WorkRunner({ database, backend, logger, handlers: [{ topic, concurrency: 4, call }] });
+  const runner = new WorkRunner({
+    database,
+    backend,
+    logger,
+    handlers: [{ topic, concurrency: 4, by: 'anyone', call }],
+  });
   closing.push(runner);
-  runner.start();
+  runner.start('anyone');
   return done;
 }
 

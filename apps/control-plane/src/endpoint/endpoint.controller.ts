@@ -17,7 +17,6 @@ import { Input } from '../http/input.js';
 import { pageOf, pageRequest } from '../http/page.js';
 import { PreconditionFailed } from '../http/refusals.js';
 import { Context, type RequestContext } from '../http/request-context.js';
-import { Reconciler } from '../replica/reconciler.js';
 import { assertScale, withinScale } from './endpoint-scale.js';
 import { type EndpointPlace, findOwnedEndpoint } from './find-owned-endpoint.js';
 import { toEndpointView, toReplicaView } from './endpoint.view.js';
@@ -27,10 +26,7 @@ const listedReplicasMax = 50;
 
 @Controller()
 export class EndpointController {
-  constructor(
-    private readonly work: UnitsOfWork,
-    private readonly reconciler: Reconciler,
-  ) {}
+  constructor(private readonly work: UnitsOfWork) {}
 
   @Implements(create)
   async create(
@@ -52,7 +48,6 @@ export class EndpointController {
       trail.record({ action: 'endpoint.create', tenantId, resourceId: after.id, before: null, after });
       return after;
     });
-    this.reconciler.wake();
     return created;
   }
 
@@ -106,7 +101,6 @@ export class EndpointController {
       trail.record({ action: 'endpoint.update', tenantId, resourceId: endpointId, before, after });
       return after;
     });
-    this.reconciler.wake();
     return updated;
   }
 
@@ -145,7 +139,6 @@ export class EndpointController {
       }
       return after;
     });
-    this.reconciler.wake();
     return desired;
   }
 }

@@ -8,7 +8,6 @@ import { Database, type Model } from '@slipstream/persistence';
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
-import { Reconciler } from '../replica/reconciler.js';
 import { type AdmissionEvent, admissionEventSchema, type AdmissionInput } from './admission-events.js';
 
 const program = fileURLToPath(new URL('./admit-model.js', import.meta.url));
@@ -25,7 +24,6 @@ export class ModelAdmission implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly database: Database,
-    private readonly reconciler: Reconciler,
     @Inject(configurationToken) private readonly configuration: Configuration,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
@@ -53,7 +51,6 @@ export class ModelAdmission implements OnModuleInit, OnModuleDestroy {
       const [model] = await this.database.models.listInState('pending', 1);
       if (model === undefined) return;
       await this.admit(model);
-      this.reconciler.wake();
     }
   }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { Injectable } from '@nestjs/common';
-import { Database, type Endpoint, newId, type Replica } from '@slipstream/persistence';
+import { type Endpoint, LeasedDatabase, newId, type Replica } from '@slipstream/persistence';
 
 import { RevisionRollout } from '../revision/revision-rollout.js';
 import { nextEndpointState } from './next-endpoint-state.js';
@@ -22,12 +22,15 @@ const keptStoppedReplicas = 10;
 @Injectable()
 export class EndpointReconciler {
   constructor(
-    private readonly database: Database,
+    private readonly database: LeasedDatabase,
     private readonly supervisor: ReplicaSupervisor,
     private readonly rollout: RevisionRollout,
   ) {}
 
   async reconcile(endpoint: Endpoint): Promise<void> {
+    for (const replica of await this.database.replicas.listUnstopped(endpoint.id)) {
+      await this.supervisor.failIfLost(replica);
+    }
     if (endpoint.desiredState !== 'running') return this.wind(endpoint);
     const model = await this.database.models.find(endpoint.modelId);
     const folder = model?.state === 'ready' ? model.targetFolder : null;

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 
 import type { ReplicaId } from '@slipstream/domain';
 
+import { SignsOfLife } from './signs-of-life.js';
 import type { ReplicaEvents, ReplicaProvider, ReplicaSpecification } from './replica-provider.js';
 
 export interface LocalProcessOptions {
@@ -13,6 +14,8 @@ export interface LocalProcessOptions {
   readonly dataFolder: string;
   /** Time a worker has to decode its first token; the first start of a model includes its exactness check. */
   readonly readyDeadlineMs: number;
+  /** Time a ready worker may give no sign of life. */
+  readonly leaseMs: number;
   /** Time a worker has to end by itself. */
   readonly stopDeadlineMs: number;
 }
@@ -43,6 +46,7 @@ export class LocalProcessReplicaProvider implements ReplicaProvider {
     const lastLine = this.keepLog(replica, child);
     let reason: string | undefined;
     let port: number | undefined;
+    let signs: SignsOfLife | undefined;
     const deadline = setTimeout(() => {
       reason = `it decoded no token within ${this.options.readyDeadlineMs / 1000} s`;
       child.kill('SIGKILL');
@@ -54,12 +58,20 @@ export class LocalProcessReplicaProvider implements ReplicaProvider {
       if (notice.event === 'failed') reason = notice.reason;
       if (notice.event === 'ready' && port !== undefined) {
         clearTimeout(deadline);
-        events.onReady(`http://127.0.0.1:${port}`);
+        const address = `http://127.0.0.1:${port}`;
+        const { leaseMs } = this.options;
+        const onSilence = (): void => {
+          reason = `it gave no sign of life for ${leaseMs / 1000} s`;
+          child.kill('SIGKILL');
+        };
+        signs = new SignsOfLife({ address, leaseMs, onSilence });
+        events.onReady(address);
       }
     });
     const ended = new Promise<void>((resolve) => {
       const end = (why: string): void => {
         clearTimeout(deadline);
+        signs?.close();
         if (!this.running.delete(replica.id)) return;
         events.onEnded(reason ?? why);
         resolve();

@@ -1,106 +1,69 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { EndpointId } from '@slipstream/domain';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { replicaAfter, StateChanged, type EndpointId } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
-import { Database, type Endpoint } from '@slipstream/persistence';
+import { LeasedDatabase } from '@slipstream/persistence';
+import type { AssignedWork } from '@slipstream/queue';
 
 import { loggerToken } from '../logging.js';
-import { RevisionRollout } from '../revision/revision-rollout.js';
-import { EndpointReconciler } from './endpoint-reconciler.js';
 import { Handles } from '../work/handles.js';
-import { ReplicaSupervisor } from './replica-supervisor.js';
-
-const intervalMs = 1_000;
+import { KeyedTurns } from '../work/keyed-turns.js';
+import { Repeats } from '../work/repeats.js';
+import { EndpointReconciler } from './endpoint-reconciler.js';
 
 /**
- * Makes what runs match what people want: wakes on every change, and at intervals in case one was missed. One pass at a
- * time, and none waits for a replica to start or end.
+ * Makes what runs match what people want. The database asks for an endpoint's reconciling in the transaction that changes
+ * what is wanted or found of it; what only time changes is asked for at intervals. The leading control plane does it.
  */
 @Injectable()
-export class Reconciler implements OnModuleInit, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
-  private isAskedAgain = false;
+export class Reconciler implements OnModuleDestroy {
+  private readonly turns = new KeyedTurns<EndpointId>();
   private isClosed = false;
 
   constructor(
-    private readonly database: Database,
-    private readonly supervisor: ReplicaSupervisor,
-    private readonly rollout: RevisionRollout,
+    private readonly database: LeasedDatabase,
     private readonly endpoints: EndpointReconciler,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
-  async onModuleInit(): Promise<void> {
-    this.supervisor.watch(() => this.wake());
-    this.rollout.watch(() => this.wake());
-    await this.endEarlierLife();
-    this.timer = setInterval(() => this.wake(), intervalMs);
-    this.wake();
-  }
-
-  /** Changes of what is wanted come through the outbox, from this process or another. */
-  @Handles('endpoint.reconcile')
-  async reconcileSoon(): Promise<void> {
-    this.wake();
-  }
-
-  wake(): void {
-    if (this.isClosed) return;
-    this.isAskedAgain = true;
-    this.running ??= this.run().finally(() => (this.running = undefined));
-  }
-
-  /** Ends the passes. The workers end with the provider; the rows are settled by the next life. */
-  async onModuleDestroy(): Promise<void> {
+  onModuleDestroy(): void {
     this.isClosed = true;
-    clearInterval(this.timer);
-    await this.running;
   }
 
-  /** Workers of an earlier life ended with it, because their standard input closed. */
-  private async endEarlierLife(): Promise<void> {
+  /**
+   * Called when this process begins to lead. Workers of another life have ended with it, because their standard input
+   * closed, or are cut off: their rows are settled here, and gateways forget them.
+   */
+  async takeOver(): Promise<void> {
     for (const { id, state, epoch } of await this.database.replicas.listUnstopped()) {
-      const reason = 'The control plane was restarted.';
-      await this.database.replicas.transition(id, {
-        from: state,
-        to: 'stopped',
-        epoch,
-        reason,
-        stoppedAt: new Date(),
+      const change = { from: state, to: replicaAfter(state, 'orphaned'), epoch } as const;
+      const reason = 'Its control plane was restarted or replaced.';
+      await this.database.replicas.transition(id, { ...change, reason, stoppedAt: new Date() });
+    }
+    await this.database.endpoints.askForReconciling('all');
+  }
+
+  @Handles('endpoint.reconcile', { by: 'leader', concurrency: 8 })
+  reconcile({ payload: { endpointId } }: AssignedWork<'endpoint.reconcile'>): Promise<void> {
+    return this.turns.take(endpointId, async () => {
+      if (this.isClosed) return;
+      const endpoint = await this.database.endpoints.findForReconciling(endpointId);
+      if (endpoint === undefined) return;
+      await this.endpoints.reconcile(endpoint).catch((error: unknown) => {
+        // Whatever has changed it meanwhile has asked for its reconciling, too.
+        if (!(error instanceof StateChanged)) throw error;
+        this.logger.debug({ err: error, endpointId }, 'an endpoint changed while it was reconciled');
       });
-    }
+    });
   }
 
-  private async run(): Promise<void> {
-    while (this.isAskedAgain && !this.isClosed) {
-      this.isAskedAgain = false;
-      try {
-        await this.reconcileAll();
-      } catch (error) {
-        this.logger.error({ err: error }, 'reconciling failed; it is repeated shortly');
-      }
-    }
+  @Repeats({ name: 'endpoints.moving', everyMs: 1_000 })
+  askForMoving(): Promise<void> {
+    return this.database.endpoints.askForReconciling('moving');
   }
 
-  private async reconcileAll(): Promise<void> {
-    let after: EndpointId | undefined;
-    for (;;) {
-      const endpoints = await this.database.endpoints.listForReconciling({ after, limit: 100 });
-      for (const endpoint of endpoints) await this.reconcileOne(endpoint);
-      if (endpoints.length < 100) return;
-      after = endpoints.at(-1)!.id;
-    }
-  }
-
-  /** What goes wrong with one endpoint keeps nobody else's waiting. */
-  private async reconcileOne(endpoint: Endpoint): Promise<void> {
-    try {
-      await this.endpoints.reconcile(endpoint);
-    } catch (error) {
-      this.logger.error(
-        { err: error, endpointId: endpoint.id },
-        'reconciling an endpoint failed; it is repeated shortly',
-      );
-    }
+  /** In case anything was missed. */
+  @Repeats({ name: 'endpoints.all', everyMs: 60_000 })
+  askForAll(): Promise<void> {
+    return this.database.endpoints.askForReconciling('all');
   }
 }

@@ -1,7 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ReplicaId, ReplicaState } from '@slipstream/domain';
+import { type ReplicaId, type ReplicaState, replicaAfter } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
-import { Database, deriveReplicaToken, type Replica } from '@slipstream/persistence';
+import {
+  DatabaseUnavailable,
+  deriveReplicaToken,
+  LeasedDatabase,
+  type Replica,
+} from '@slipstream/persistence';
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
@@ -14,6 +19,10 @@ const restartDelayMsMax = 30_000;
 /** A replica that was ready this long has earned a quick restart again. */
 const healthyAfterMs = 60_000;
 
+/** Together longer than a database takes to come back after a restart. */
+const recordAttempts = 120;
+const recordPauseMs = 500;
+
 interface Backoff {
   delayMs: number;
   restartAtMs: number;
@@ -23,12 +32,13 @@ interface Backoff {
 @Injectable()
 export class ReplicaSupervisor {
   private readonly backoffs = new Map<ReplicaId, Backoff>();
+  /** The epoch of every process that runs here, until its end is recorded. */
+  private readonly tended = new Map<ReplicaId, number>();
   private readonly stopping = new Set<ReplicaId>();
   private readonly writes = new Set<Promise<void>>();
-  private onChange: () => void = () => undefined;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: LeasedDatabase,
     @Inject(replicaProviderToken) private readonly provider: ReplicaProvider,
     @Inject(configurationToken) private readonly configuration: Configuration,
     private readonly snapshots: SnapshotKeeper,
@@ -36,31 +46,30 @@ export class ReplicaSupervisor {
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
-  /** Calls back whenever a replica's state has changed. */
-  watch(onChange: () => void): void {
-    this.onChange = onChange;
-  }
-
   start(replica: Replica, weights: ReplicaWeights): void {
     const { id, endpointId, epoch } = replica;
     const { WORKER_SECRET: workerSecret } = this.configuration;
     const token = deriveReplicaToken({ workerSecret, replicaId: id, epoch });
     let state: ReplicaState = 'starting';
     let readyMs: number | undefined;
+    this.tended.set(id, epoch);
     this.provider.start(
       { id, endpointId, epoch, token, weights },
       {
         onStarted: (pid) =>
-          this.record(this.database.replicas.recordProcess(id, { epoch, pid, startedAt: new Date() })),
+          this.record(() => this.database.replicas.recordProcess(id, { epoch, pid, startedAt: new Date() })),
         onReady: (address) => {
           state = 'ready';
           readyMs = performance.now();
-          this.record(this.becomeReady(replica, address));
+          this.record(() => this.becomeReady(replica, address));
         },
         onEnded: (reason) => {
           this.delayRestart(id, readyMs);
           this.logger.warn({ replicaId: id, reason }, 'a replica ended');
-          this.record(this.failUnlessStopping(id, { from: state, epoch, reason }));
+          this.record(async () => {
+            await this.failUnlessStopping(id, { from: state, epoch, reason });
+            if (this.tended.get(id) === epoch) this.tended.delete(id);
+          });
         },
       },
     );
@@ -76,7 +85,20 @@ export class ReplicaSupervisor {
     const { id } = replica;
     if (this.stopping.has(id)) return;
     this.stopping.add(id);
-    this.record(this.drain(replica, reason).finally(() => this.stopping.delete(id)));
+    this.record(() => this.drain(replica, reason).finally(() => this.stopping.delete(id)));
+  }
+
+  /**
+   * Fails a replica that should run here and does not: what was to be recorded of its start or end was lost. Returns
+   * whether it did.
+   */
+  async failIfLost({ id, state, epoch }: Replica): Promise<boolean> {
+    if (state !== 'starting' && state !== 'ready') return false;
+    if (this.tended.get(id) === epoch) return false;
+    const reason = 'Its process is gone.';
+    const to = replicaAfter(state, 'died');
+    await this.database.replicas.transition(id, { from: state, to, epoch, reason, address: null });
+    return true;
   }
 
   /** Resolves when everything that is under way has been recorded. */
@@ -94,7 +116,7 @@ export class ReplicaSupervisor {
       );
     const change = {
       from: 'starting',
-      to: 'ready',
+      to: replicaAfter('starting', 'decoded'),
       epoch,
       address,
       readyAt: new Date(),
@@ -107,8 +129,9 @@ export class ReplicaSupervisor {
     const { id, state, epoch } = replica;
     let from = state;
     if (from === 'starting' || from === 'ready') {
-      await this.database.replicas.transition(id, { from, to: 'draining', epoch, reason });
-      from = 'draining';
+      const to = replicaAfter(from, 'dismissed');
+      await this.database.replicas.transition(id, { from, to, epoch, reason });
+      from = to;
     }
     await this.snapshotRounds
       .keepDrained(replica)
@@ -117,7 +140,9 @@ export class ReplicaSupervisor {
       );
     await this.provider.stop(id);
     const stoppedAt = new Date();
-    await this.database.replicas.transition(id, { from, to: 'stopped', epoch, reason, stoppedAt });
+    const to = replicaAfter(from, from === 'failed' ? 'dismissed' : 'ended');
+    await this.database.replicas.transition(id, { from, to, epoch, reason, stoppedAt });
+    this.tended.delete(id);
     this.backoffs.delete(id);
   }
 
@@ -127,7 +152,8 @@ export class ReplicaSupervisor {
   ): Promise<void> {
     const now = await this.database.replicas.find(id);
     if (now?.state !== from || now.epoch !== epoch) return;
-    await this.database.replicas.transition(id, { from, to: 'failed', epoch, reason, address: null });
+    const to = replicaAfter(from, 'died');
+    await this.database.replicas.transition(id, { from, to, epoch, reason, address: null });
   }
 
   private delayRestart(id: ReplicaId, readyMs: number | undefined): void {
@@ -138,15 +164,23 @@ export class ReplicaSupervisor {
     this.backoffs.set(id, { delayMs, restartAtMs: nowMs + delayMs });
   }
 
-  private record(write: Promise<void>): void {
-    const recorded = write
-      .catch((error: unknown) =>
-        this.logger.error({ err: error }, 'the state of a replica could not be recorded'),
-      )
-      .finally(() => {
-        this.writes.delete(recorded);
-        this.onChange();
-      });
+  private record(write: () => Promise<void>): void {
+    const recorded = this.untilRecorded(write).finally(() => this.writes.delete(recorded));
     this.writes.add(recorded);
+  }
+
+  /** While the database is away, what has happened is not forgotten. */
+  private async untilRecorded(write: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await write();
+      } catch (err) {
+        if (!(err instanceof DatabaseUnavailable) || attempt === recordAttempts) {
+          this.logger.error({ err }, 'the state of a replica could not be recorded');
+          return;
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, recordPauseMs));
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReplicaId } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
-import { Database, type Endpoint, type Replica, type Revision } from '@slipstream/persistence';
+import { type Endpoint, LeasedDatabase, type Replica, type Revision } from '@slipstream/persistence';
 import { TargetCompilerError, whyNotRevision } from '@slipstream/target-compiler';
 
 import { type Configuration, configurationToken } from '../configuration.js';
@@ -23,18 +23,12 @@ interface Wanted {
 export class RevisionRollout {
   /** Replicas that are being told: that takes as long as opening a target. */
   private readonly telling = new Set<ReplicaId>();
-  private onChange: () => void = () => undefined;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: LeasedDatabase,
     @Inject(configurationToken) private readonly configuration: Configuration,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
-
-  /** Calls back whenever a replica has answered. */
-  watch(onChange: () => void): void {
-    this.onChange = onChange;
-  }
 
   /** What a replica of this endpoint starts with: the active revision, which lies in `activeFolder`. */
   async weightsOf({ id }: Endpoint, activeFolder: string): Promise<ReplicaWeights> {
@@ -61,7 +55,6 @@ export class RevisionRollout {
     if (next === undefined) return false;
     if (behind.length > 0 || ready.length === 0) return true;
     await this.database.revisions.activate(next.revision);
-    this.onChange();
     return false;
   }
 
@@ -85,30 +78,23 @@ export class RevisionRollout {
     if (this.telling.has(replica.id)) return;
     this.telling.add(replica.id);
     void this.revise(replica, wanted)
-      .catch((error: unknown) => {
-        this.logger.error({ error }, 'a revision could not be recorded');
-        return false;
-      })
-      .then((hasChanged) => {
-        this.telling.delete(replica.id);
-        if (hasChanged) this.onChange();
-      });
+      .catch((error: unknown) => this.logger.error({ error }, 'a revision could not be recorded'))
+      .finally(() => this.telling.delete(replica.id));
   }
 
-  /** Returns whether anything has changed; if not, the next pass tries again. */
-  private async revise(replica: Replica, { revision, targetFolder }: Wanted): Promise<boolean> {
+  /** What does not come about is tried again by the next pass. */
+  private async revise(replica: Replica, { revision, targetFolder }: Wanted): Promise<void> {
     const { id, epoch } = replica;
     const place = workerPlaceOf(replica, this.configuration.WORKER_SECRET);
-    if (place === undefined) return false;
+    if (place === undefined) return;
     const outcome = await reviseReplica(place, targetFolder);
     if (outcome.kind === 'taken') {
       await this.database.replicas.recordRevision(id, { epoch, revision: revision.number });
-      return true;
+      return;
     }
     this.logger.warn({ replicaId: id, revision: revision.number, ...outcome }, 'no new weights were taken');
-    if (outcome.kind === 'later' || revision.state !== 'rolling') return false;
+    if (outcome.kind === 'later' || revision.state !== 'rolling') return;
     await this.refuse(revision, outcome.reason);
-    return true;
   }
 
   private async refuse(revision: Revision, reason: string): Promise<undefined> {

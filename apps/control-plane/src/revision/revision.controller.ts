@@ -7,7 +7,6 @@ import { findOwnedEndpoint } from '../endpoint/find-owned-endpoint.js';
 import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
 import { Context, type RequestContext } from '../http/request-context.js';
-import { Reconciler } from '../replica/reconciler.js';
 import { toRevisionView } from './revision.view.js';
 
 const { create, list } = revisionOperations;
@@ -15,10 +14,7 @@ const listedRevisionsMax = 50;
 
 @Controller()
 export class RevisionController {
-  constructor(
-    private readonly work: UnitsOfWork,
-    private readonly reconciler: Reconciler,
-  ) {}
+  constructor(private readonly work: UnitsOfWork) {}
 
   @Implements(create)
   async create(
@@ -38,7 +34,6 @@ export class RevisionController {
       }
       return after;
     });
-    this.reconciler.wake();
     return asked;
   }
 

@@ -10,12 +10,19 @@ export type HandlerMetadata = Omit<Handler, 'call'>;
  * nothing; what must happen exactly once happens in one transaction with `outbox.settle(work.id)`. A method that throws
  * is called again, with growing pauses.
  */
-export function Handles<T extends Topic>(topic: T, { concurrency = 4 }: { concurrency?: number } = {}) {
+export function Handles<T extends Topic>(
+  topic: T,
+  { concurrency = 4, by = 'anyone' }: Partial<Pick<Handler, 'concurrency' | 'by'>> = {},
+) {
   return <Call extends (work: AssignedWork<T>) => Promise<void>>(
     target: object,
     name: string | symbol,
     descriptor: TypedPropertyDescriptor<Call>,
   ): void => {
-    SetMetadata<symbol, HandlerMetadata>(handlerMetadata, { topic, concurrency })(target, name, descriptor);
+    SetMetadata<symbol, HandlerMetadata>(handlerMetadata, { topic, concurrency, by })(
+      target,
+      name,
+      descriptor,
+    );
   };
 }

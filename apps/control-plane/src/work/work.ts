@@ -5,6 +5,8 @@ import { OutboxRelay, type QueueBackend, RepeatRunner, WorkRunner } from '@slips
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
+import { Reconciler } from '../replica/reconciler.js';
+import { Leadership } from './leadership.js';
 import { MarkedMethods } from './marked-methods.js';
 
 /** The injection token of the queues' backend. */
@@ -20,6 +22,8 @@ export class Work implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly marked: MarkedMethods,
     private readonly database: Database,
+    private readonly leadership: Leadership,
+    private readonly reconciler: Reconciler,
     @Inject(configurationToken) private readonly configuration: Configuration,
     @Inject(queueBackendToken) private readonly backend: QueueBackend,
     @Inject(loggerToken) private readonly logger: Logger,
@@ -31,9 +35,13 @@ export class Work implements OnApplicationBootstrap, OnModuleDestroy {
     this.runner = new WorkRunner({ database, backend, logger, handlers: marked.handlers() });
     this.repeating = new RepeatRunner({ backend, logger, methods: marked.repeated() });
     this.relay = new OutboxRelay({ database, databaseUrl, backend, logger });
-    this.runner.start();
+    this.runner.start('anyone');
     await this.repeating.start();
     await this.relay.start();
+    this.leadership.start(async () => {
+      await this.reconciler.takeOver();
+      this.runner?.start('leader');
+    });
   }
 
   async onModuleDestroy(): Promise<void> {
