@@ -14,6 +14,7 @@ const programs = {
   'verify:exact': 'apps/benchmark/dist/verify-exact.js',
   'verify:lossless': 'apps/benchmark/dist/verify-lossless.js',
   'verify:accuracy': 'apps/benchmark/dist/verify-accuracy.js',
+  'verify:faults': 'test/dist/faults/main.js',
   'compile:target': 'libs/target-compiler/dist/cli.js',
 };
 const [name, ...args] = process.argv.slice(2);

@@ -6,6 +6,8 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '@slipstream/persis
 
 export interface TestDatabase extends EmbeddedPostgres {
   readonly folder: string;
+  /** Stops the server and starts it again, at the same URL. */
+  restart(): Promise<void>;
 }
 
 /** A real PostgreSQL in a folder of its own, removed with `stop`. */
@@ -14,10 +16,15 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   // The server runs as another user when the tests run as root.
   chmodSync(root, 0o755);
   const folder = join(root, 'data');
-  const server = await startEmbeddedPostgres({ folder });
+  let server = await startEmbeddedPostgres({ folder });
+  const port = Number(new URL(server.url).port);
   return {
     folder,
     url: server.url,
+    restart: async () => {
+      await server.stop();
+      server = await startEmbeddedPostgres({ folder, port });
+    },
     stop: async () => {
       await server.stop();
       rmSync(root, { recursive: true, force: true });

@@ -15,6 +15,8 @@ export interface ControlPlaneOptions {
   readonly dataFolder: string;
   readonly workerSecret: string;
   readonly logLevel?: string;
+  /** More of its environment. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export interface Sent {
@@ -35,6 +37,8 @@ export interface Answer<Body = Record<string, unknown>> {
 
 /** The control plane as the launcher starts it, with a platform key. */
 export class ControlPlaneProcess {
+  /** Resolves when it has ended, by itself too. */
+  readonly exited: Promise<unknown>;
   private log = '';
 
   private constructor(
@@ -43,6 +47,7 @@ export class ControlPlaneProcess {
     readonly origin: string,
     readonly key: string,
   ) {
+    this.exited = once(child, 'close');
     child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.log += text));
   }
 
@@ -55,6 +60,7 @@ export class ControlPlaneProcess {
         MIGRATIONS_DIR: join(process.cwd(), 'prisma', 'migrations'),
         BOOTSTRAP_ADMIN_KEY: key,
         WORKER_SECRET: options.workerSecret,
+        ...options.settings,
         LOG_LEVEL: options.logLevel ?? 'fatal',
         SUPERVISED: '1',
       },
@@ -120,10 +126,13 @@ export class ControlPlaneProcess {
     return this.end('SIGKILL');
   }
 
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
   private async end(signal: NodeJS.Signals): Promise<void> {
-    const closed = once(this.child, 'close');
     this.child.kill(signal);
-    await closed;
+    await this.exited;
   }
 
   private async request<Body>(method: string, path: string, body?: unknown): Promise<Body> {

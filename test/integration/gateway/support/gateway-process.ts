@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
-const mainFile = fileURLToPath(new URL('../../../../apps/gateway/dist/main.js', import.meta.url));
+const mainFile = join(process.cwd(), 'apps', 'gateway', 'dist', 'main.js');
 
 export const workerSecret = 'a secret of the test, long enough';
 
