@@ -4,6 +4,7 @@ import type { TokenId } from '@slipstream/speculation';
 
 import type { CompletionRequest } from './completion.js';
 import { DecodeRefusal } from './decode-refusal.js';
+import { learningOf } from './reports/held-out.js';
 
 /** What a request is checked against: the target's bounds and its tokenizer. */
 export interface ServedModel {
@@ -35,7 +36,7 @@ export function toCompletionRequest(
       stopTokens: model.stopTokens,
       topLogprobs: body.topLogprobs ?? undefined,
       speculation: policy.speculation === 'off' ? 'none' : body.speculation,
-      learning: policy.learning === 'off' ? 'off' : (body.learning ?? 'on'),
+      learning: learningOf(body, policy),
     },
   };
 }

@@ -17,6 +17,7 @@ import type { ReadinessState } from './readiness.js';
 import { type ReplicaTokenCheck, requireReplicaToken } from './replica-token.js';
 import type { Activity, ObservedRequest } from './report/activity.js';
 import { committedBefore } from './resumption.js';
+import type { WindowRecorder } from './reports/window-recorder.js';
 import type { MeteredRequest, UsageMeter } from './usage-meter.js';
 
 /** Everything a request meets on its way through the worker. */
@@ -28,6 +29,7 @@ export interface DecodeService {
   readonly tokenizer: Pick<Tokenizer, 'stream' | 'tokenBytes'>;
   readonly active: ActiveCompletions;
   readonly policy: EndpointPolicy;
+  readonly window: WindowRecorder;
   readonly metrics: WorkerMetrics;
   readonly usage: UsageMeter;
   readonly activity: Activity;
@@ -199,8 +201,9 @@ class DecodeExchange {
   }
 
   private record(outcome: SequenceOutcome): void {
-    const { metrics, steps, logger } = this.service;
+    const { metrics, window, steps, logger } = this.service;
     metrics.recordSequence(outcome);
+    window.recordSequence(outcome);
     if (outcome.reason === 'aborted') metrics.recordAbortedSequence(steps.count - this.stepsAtAbort);
     if (outcome.error !== undefined) {
       logger.error({ requestId: this.request.requestId, error: outcome.error }, 'the target failed');

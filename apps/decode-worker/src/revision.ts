@@ -1,18 +1,19 @@
 import { DecodeEngine, type StepTurns, type TargetModel } from '@slipstream/decode';
 import type { Logger } from '@slipstream/observability';
-import type { Speculation } from '@slipstream/speculation';
+import type { EndpointSpeculation } from '@slipstream/speculation';
 
 import { ActiveCompletions } from './active-completions.js';
 import type { DecodeService } from './decode-route.js';
 import type { EndpointPolicy } from './learned/endpoint-policy.js';
 import type { WorkerMetrics } from './metrics.js';
 import type { Activity } from './report/activity.js';
+import type { WindowRecorder } from './reports/window-recorder.js';
 import type { CompiledModel } from './served-model.js';
 import type { UsageMeter } from './usage-meter.js';
 
 /** What every revision of an endpoint's weights shares. */
 export interface RevisionOptions {
-  readonly speculation: Speculation;
+  readonly speculation: EndpointSpeculation;
   readonly turns: StepTurns;
   /** A monotonic clock in milliseconds. */
   readonly now: () => number;
@@ -20,6 +21,7 @@ export interface RevisionOptions {
   readonly usage: UsageMeter;
   readonly activity: Activity;
   readonly policy: EndpointPolicy;
+  readonly window: WindowRecorder;
   readonly logger: Logger;
   readonly waitingMax: number;
 }
@@ -43,7 +45,7 @@ export class Revision {
     this.folder = folder;
     this.target = target;
     this.model = model;
-    const { metrics, usage, activity, policy, logger, waitingMax } = options;
+    const { speculation, window, metrics, usage, activity, policy, logger, waitingMax } = options;
     const steps = { count: 0 };
     this.engine = new DecodeEngine({
       ...options,
@@ -51,6 +53,7 @@ export class Revision {
       onStep: (step) => {
         steps.count++;
         metrics.recordStep(step);
+        window.recordStep(step, speculation.wasHeldBack);
       },
     });
     const { engine, active } = this;
@@ -62,6 +65,7 @@ export class Revision {
       tokenizer,
       active,
       policy,
+      window,
       metrics,
       usage,
       activity,

@@ -67,11 +67,12 @@ beforeEach(async () => {
     metrics: toy.metrics,
     tracing: new Tracing({ serviceName: 'test', exporter: 'none' }),
     saveLearned: async () => undefined,
-    restoreLearned: async () => '"0"',
     report: () => {
       throw new Error('no report here');
     },
+    takeLearned: async () => ({ kind: 'onTrial' }),
     adoptPolicy: async () => undefined,
+    reportsAfter: () => [],
     revise: () => Promise.reject(new Error('no revisions here')),
     logger: createLogger({ name: 'test', level: 'silent' }),
   });

@@ -3,6 +3,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } f
 
 import { type LearnedRouteOptions, registerLearnedRoute } from './learned/learned-route.js';
 import { type PolicyRouteOptions, registerPolicyRoute } from './learned/policy-route.js';
+import { type ReportRouteOptions, registerReportRoute } from './reports/report-route.js';
 import { registerRevisionRoute, type RevisionRouteOptions } from './revision-route.js';
 import { registerReportRoute, type ReportRouteOptions } from './report/report-route.js';
 import { registerDecodeRoute, type DecodeRouteOptions } from './decode-route.js';
@@ -51,6 +52,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   registerLearnedRoute(server, options);
   registerReportRoute(server, options);
   registerPolicyRoute(server, options);
+  registerReportRoute(server, options);
   return server;
 }
 

@@ -8,7 +8,7 @@ import {
   openTarget,
   type RecentTraffic,
 } from '@slipstream/runtime-onnx';
-import { createSpeculation, type EndpointSpeculation, StepCost } from '@slipstream/speculation';
+import { type EndpointSpeculation, StepCost } from '@slipstream/speculation';
 import { readTargetManifest, TargetCompilerError, whyNotRevision } from '@slipstream/target-compiler';
 import type { FastifyInstance } from 'fastify';
 
@@ -21,9 +21,12 @@ import { drain } from './drain.js';
 import { inTurns } from './in-turns.js';
 import { EndpointLearning } from './learned/endpoint-learning.js';
 import { EndpointPolicy } from './learned/endpoint-policy.js';
+import { openSpeculation } from './learned/open-speculation.js';
 import { TaughtSequences } from './learned/taught-sequences.js';
+import { ReportLog } from './reports/report-log.js';
+import { WindowRecorder } from './reports/window-recorder.js';
 import { WorkerMetrics } from './metrics.js';
-import { openEndpointSpeculator } from './open-endpoint-speculator.js';
+import { type EndpointSpeculator, openEndpointSpeculator } from './open-endpoint-speculator.js';
 import { ReadinessState } from './readiness.js';
 import { probeReadiness } from './ready-probe.js';
 import { Activity } from './report/activity.js';
@@ -57,6 +60,12 @@ export class Worker {
   private readonly turns = new StepTurns();
   private readonly policy = new EndpointPolicy();
   private readonly taught = new TaughtSequences();
+  private readonly reports = new ReportLog(Date.now);
+  private readonly window = new WindowRecorder({
+    nowMs: Date.now,
+    driftScore: () => this.serving?.speculation.drift.score ?? 0,
+    learnedTokens: () => this.serving?.learning.learnedTokens ?? 0,
+  });
   private readonly usage: UsageMeter;
   private readonly tracing: Tracing;
   private readonly server: FastifyInstance;
@@ -91,10 +100,17 @@ export class Worker {
         return toWorkerReport({ lanes: config.LANES, load, summary: this.activity.summary, liveSpeedup });
       },
       saveLearned: (etag) => this.learning.save(etag),
-      restoreLearned: (bytes, includes) => this.learning.restore(bytes, includes),
+      takeLearned: (learned) => this.learning.take(learned),
+      reportsAfter: (number, windowSeconds) => {
+        const window = this.window.close(windowSeconds);
+        if (window !== undefined) this.reports.add(window);
+        return this.reports.after(number);
+      },
       adoptPolicy: async (policy) => {
         const { learning } = this;
-        if (this.policy.adopt(policy)) await learning.forget();
+        if (!this.policy.adopt(policy)) return;
+        this.reports.clear();
+        await learning.forget();
       },
       logger,
     });
@@ -125,25 +141,13 @@ export class Worker {
         onAdopted: () => this.serving?.speculation.noteRevision(),
       });
     }
-    const speculation = createSpeculation({
-      stepCost,
-      holdBackRandom: Math.random,
-      onTaught: (sequence) => this.taught.note(sequence),
-      onDrift: (event) => {
-        this.workerMetrics.recordDrift(event);
-        logger.info({ drift: event }, event.end === undefined ? 'the traffic drifts' : 'the drift is over');
-      },
-      ...(opened === undefined ? {} : { neural: { speculator: opened.speculator, now } }),
+    const speculation = openSpeculation(opened, {
+      ...{ stepCost, now, logger, vocabularySize: open.model.vocabularySize },
+      ...{ taught: this.taught, reports: this.reports, metrics: this.workerMetrics },
     });
     const revision = await this.startRevision(open, speculation);
     const revisions = new Revisions(revision);
-    const learning = new EndpointLearning({
-      modelDigest: (await readTargetManifest(config.FIRST_TARGET_FOLDER ?? config.TARGET_FOLDER)).ggufSha256,
-      speculation,
-      policy: this.policy,
-      taught: this.taught,
-      neural: opened === undefined ? undefined : { artifact: opened.artifact, adaptation: this.adaptation },
-    });
+    const learning = await this.learningOf(speculation, opened);
     this.serving = { revisions, speculation, learning, stepTimes };
     this.workerMetrics.watchLoad(() => revisions.load);
     this.workerMetrics.watchSpeedup(() => speculation.liveSpeedup);
@@ -168,6 +172,26 @@ export class Worker {
       this.logger.info({ targetFolder }, 'new requests get new weights');
     }
     return revisions.current.model.fingerprint;
+  }
+
+  private async learningOf(
+    speculation: EndpointSpeculation,
+    opened: EndpointSpeculator | undefined,
+  ): Promise<EndpointLearning> {
+    const { config, logger, policy, taught, adaptation } = this;
+    const first = await readTargetManifest(config.FIRST_TARGET_FOLDER ?? config.TARGET_FOLDER);
+    return new EndpointLearning({
+      modelDigest: first.ggufSha256,
+      speculation,
+      policy,
+      taught,
+      onVerdict: (snapshotId, verdict) => {
+        this.reports.add({ kind: 'verdict', snapshotId, ...verdict });
+        logger.info({ snapshotId, verdict }, 'live traffic has judged a version of what was learned');
+      },
+      onLayerFailure: (err) => logger.warn({ err }, 'the layer of a version could not be taken'),
+      neural: opened === undefined ? undefined : { artifact: opened.artifact, adaptation },
+    });
   }
 
   private get learning(): EndpointLearning {
@@ -232,6 +256,7 @@ export class Worker {
       usage: this.usage,
       activity: this.activity,
       policy: this.policy,
+      window: this.window,
       logger: this.logger,
       waitingMax: this.config.WAITING_MAX,
     });

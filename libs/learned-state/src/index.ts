@@ -1,5 +1,6 @@
 export { type LearnedLayer, type LearnedState, packLearned, unpackLearned } from './learned-file.js';
 export { LearnedRefused } from './learned-refused.js';
 export { mergeLearned } from './merge-learned.js';
+export { type HeldOut, replayLearned } from './replay-learned.js';
 export type { MergeResult } from './thread/learned-job.js';
-export { mergeInThread } from './thread/run-learned-job.js';
+export { mergeInThread, replayInThread } from './thread/run-learned-job.js';

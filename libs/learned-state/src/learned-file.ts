@@ -35,6 +35,8 @@ const headerSchema = z.strictObject({
 });
 
 const lengthBytes = 4;
+/** Few large pieces: each calls back to the thread that decodes. */
+const zipChunkBytes = 1024 ** 2;
 /** Learned state is unpacked before anything in it can be checked: this bounds what a forged one may cost. */
 const unpackedBytesMax = 128 * 1024 ** 2;
 
@@ -56,7 +58,7 @@ export async function packLearned(learned: LearnedState): Promise<Buffer> {
   );
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(header.length);
-  const zip = createGzip({ level: constants.Z_BEST_SPEED });
+  const zip = createGzip({ level: constants.Z_BEST_SPEED, chunkSize: zipChunkBytes });
   for (const part of [length, header, ...parts]) zip.write(part);
   zip.end();
   return buffer(zip);

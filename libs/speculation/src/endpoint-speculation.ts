@@ -1,16 +1,11 @@
 import type { Calibration } from './calibration.js';
-import { DraftChain } from './draft-chain.js';
+import type { DraftChain } from './draft-chain.js';
 import { DraftPlanner } from './draft-planner.js';
 import { DriftDetector, type DriftEvent } from './drift/drift-detector.js';
 import { RequestRecord } from './drift/request-record.js';
-import {
-  type EndedSequence,
-  EndpointSequence,
-  recordAnswer,
-  type TaughtSequence,
-} from './endpoint-sequence.js';
+import { type EndedSequence, EndpointSequence } from './endpoint-sequence.js';
 import { HoldBack, type LiveSpeedup, type StepObservation } from './hold-back.js';
-import { Proposer } from './proposer.js';
+import { openSequenceView } from './sequence-view.js';
 import type {
   Learning,
   SequenceSpeculation,
@@ -18,12 +13,14 @@ import type {
   SpeculationMode,
   TokenHistory,
 } from './speculation.js';
-import { EndpointState } from './state/endpoint-state.js';
+import { LearnedStates } from './state/learned-states.js';
 import { StaticCost } from './static-cost.js';
 import { planStaticCall, type StaticCall, type StaticCandidate } from './static-planner.js';
 import type { StaticSpeculator } from './static-speculator.js';
 import type { StepCost } from './step-cost.js';
+import type { TaughtSequence } from './taught-sequence.js';
 import { defaultMemoryBytes, memorySizeOf, TokenMemory, type TokenMemorySize } from './token-memory.js';
+import type { TrialVerdict } from './trial/state-trial.js';
 
 export interface SpeculationOptions {
   /** What a step costs on this node; it is updated by `observeStep`. */
@@ -35,8 +32,10 @@ export interface SpeculationOptions {
   readonly requestMemory?: TokenMemorySize;
   /** Uniform numbers in [0, 1) that choose the steps decoded without drafts; without it there is no live speed-up. */
   readonly holdBackRandom?: () => number;
-  /** Called with a copy of every sequence that has taught something, when it ends. */
-  readonly onTaught?: (sequence: TaughtSequence) => void;
+  /** Called with a copy of every sequence that has taught something, or was held out for that, when it ends. */
+  readonly onEnded?: (sequence: TaughtSequence, learning: 'on' | 'heldOut') => void;
+  /** Tokens that the target knows; saved states with others are refused. */
+  readonly vocabularySize?: number;
   /** Called when a drift of the traffic begins and when it is over. */
   readonly onDrift?: (event: DriftEvent) => void;
   /** Without it drafts come from what the endpoint has seen alone. */
@@ -64,7 +63,7 @@ export function createSpeculation(options: SpeculationOptions): EndpointSpeculat
  */
 export class EndpointSpeculation implements Speculation {
   readonly needsHidden: boolean;
-  private readonly state: EndpointState;
+  private readonly learned: LearnedStates;
   private readonly planner = new DraftPlanner();
   private readonly staticCost: StaticCost;
   private readonly idleMemories: TokenMemory[] = [];
@@ -75,14 +74,16 @@ export class EndpointSpeculation implements Speculation {
   private driftDetector = new DriftDetector();
   private readonly running = new Set<EndpointSequence>();
   private hasStaticFailed = false;
+  private isHeldBack = false;
 
   constructor(private readonly options: SpeculationOptions) {
     const { holdBackRandom } = options;
     this.holdBack = holdBackRandom === undefined ? undefined : new HoldBack(holdBackRandom);
     this.needsHidden = options.neural !== undefined;
-    this.state = new EndpointState(
-      options.endpointMemory ?? memorySizeOf(options.memoryBytes ?? defaultMemoryBytes),
-    );
+    this.learned = new LearnedStates({
+      size: options.endpointMemory ?? memorySizeOf(options.memoryBytes ?? defaultMemoryBytes),
+      vocabularySize: options.vocabularySize,
+    });
     this.staticCost = new StaticCost(options.stepCost.at(1, 1) * firstStaticShare);
   }
 
@@ -91,25 +92,28 @@ export class EndpointSpeculation implements Speculation {
     mode: SpeculationMode = 'auto',
     learning: Learning = 'on',
   ): SequenceSpeculation {
-    const { state, options } = this;
-    const { memory: endpoint, calibration } = state;
+    const { learned, options } = this;
     const request = this.idleMemories.pop() ?? new TokenMemory(options.requestMemory ?? defaultRequestMemory);
-    const lane = mode === 'adaptive' ? undefined : options.neural?.speculator.open(history.length, learning);
+    const isTaught = learning === 'on';
+    const lane =
+      mode === 'adaptive'
+        ? undefined
+        : options.neural?.speculator.open(history.length, isTaught ? 'on' : 'off');
     const record = new RequestRecord();
-    const proposer = new Proposer(request, endpoint, calibration, lane);
-    proposer.choice = mode === 'auto' ? 'all' : mode;
+    const parts = { request, lane, choice: mode === 'auto' ? 'all' : mode, learning } as const;
     const sequence = new EndpointSequence({
       history,
-      learning,
       request,
-      endpoint,
-      chain: new DraftChain(proposer, calibration, record),
+      memories: () => learned.memories,
+      view: openSequenceView(learned.current, { ...parts, record }),
+      openView: (state) => openSequenceView(state, parts),
+      lane,
+      learning,
       record,
-      neural: lane === undefined ? undefined : { lane, record: state.staticBenefit.open(learning) },
       onClose: (ended) => {
         this.running.delete(sequence);
         this.release(request);
-        if (ended.hasTaught) this.noteTaught(record, ended);
+        this.noteEnded(record, ended);
       },
     });
     this.running.add(sequence);
@@ -127,10 +131,12 @@ export class EndpointSpeculation implements Speculation {
     for (const sequence of batch) {
       if (!(sequence instanceof EndpointSequence))
         throw new TypeError('the sequence belongs to another speculation');
+      sequence.draftFrom(this.learned.draw());
       this.sequences.push(sequence);
       this.chains.push(sequence.begin(false));
     }
-    if (this.holdBack?.decide() === true) return this.nameArms();
+    this.isHeldBack = this.holdBack?.decide() === true;
+    if (this.isHeldBack) return this.nameArms();
     const goodput = this.planner.plan(this.chains, this.stepMs);
     const call = this.planStatic(goodput);
     if (call !== undefined) return this.planAgain(call);
@@ -140,21 +146,32 @@ export class EndpointSpeculation implements Speculation {
   observeStep(step: StepObservation): void {
     this.options.stepCost.observe(step.rows, step.lanes, step.scoreMs);
     this.holdBack?.observe(step);
+    if (!this.isHeldBack && this.learned.isOnTrial) this.observeTrial(step);
+  }
+
+  /** Whether the latest step was decoded plainly to know the counterfactual. */
+  get wasHeldBack(): boolean {
+    return this.isHeldBack;
   }
 
   /** What each kind of proposal is worth here. It knows no tokens, so endpoints may pool it. */
   get calibration(): Calibration {
-    return this.state.calibration;
+    return this.learned.current.calibration;
   }
 
   /** How many tokens of its traffic the endpoint has learned from, in all. */
   get learnedTokens(): number {
-    return this.state.memory.recordedTokens;
+    return this.learned.current.memory.recordedTokens;
   }
 
   /** A copy of all that was learned, in the format of the README. */
   saveState(): Uint8Array {
-    return this.state.save();
+    return this.learned.current.save();
+  }
+
+  /** The same copy, made at once; what takes longer is done bit by bit, with pauses in which steps are decoded. */
+  saveStateInSlices(pause: () => Promise<unknown>): Promise<Uint8Array> {
+    return this.learned.current.saveInSlices(pause);
   }
 
   /**
@@ -162,7 +179,25 @@ export class EndpointSpeculation implements Speculation {
    * changes nothing if the bytes are damaged, or saved by another version or with another memory size.
    */
   restoreState(bytes: Uint8Array): void {
-    this.state.restore(bytes);
+    this.learned.restore(bytes);
+  }
+
+  /**
+   * Goes on from a saved state for half of the steps, drawn at random, until live traffic has told whether it is slower than
+   * the present one; then with the better of them. What was learned meanwhile is in both. Refuses what `restoreState`
+   * refuses.
+   */
+  tryState(
+    bytes: Uint8Array,
+    trial: {
+      /** Sequences that the saved state has not seen. */
+      readonly taught: readonly TaughtSequence[];
+      /** Uniform numbers in [0, 1). */
+      readonly random: () => number;
+      readonly onVerdict: (verdict: TrialVerdict) => void;
+    },
+  ): void {
+    this.learned.try(bytes, trial);
   }
 
   /**
@@ -170,33 +205,29 @@ export class EndpointSpeculation implements Speculation {
    * what `restoreState` refuses.
    */
   mergeState(bytes: Uint8Array, base?: Uint8Array): void {
-    this.state.merge(bytes, base);
+    this.learned.merge(bytes, base);
   }
 
   /** Learns sequences that have ended once more: after a restore that lacks them. */
   relearn(sequences: readonly TaughtSequence[]): void {
-    const { memory } = this.state;
-    for (const { tokens, promptLength } of sequences) {
-      memory.count(tokens, promptLength, tokens.length);
-      recordAnswer(memory, { tokens, promptLength, length: tokens.length });
-    }
+    this.learned.relearn(sequences);
   }
 
   /** Forgets all that was learned, and learns nothing from the sequences that run. */
   forget(): void {
-    this.state.forget();
+    this.learned.forget();
     this.driftDetector = new DriftDetector();
     for (const sequence of this.running) sequence.stopTeaching();
   }
 
   /** Throws, naming what is broken, unless all invariants of the state hold. */
   checkIntegrity(): void {
-    this.state.checkIntegrity();
+    this.learned.current.checkIntegrity();
   }
 
   /** The target or the static speculator has new weights: what that is worth has to show anew. The rest adapts by itself. */
   noteRevision(): void {
-    this.state.staticBenefit.discount();
+    this.learned.current.staticBenefit.discount();
   }
 
   /** How much faster tokens come than they would without speculation; undefined until that is known. */
@@ -208,10 +239,21 @@ export class EndpointSpeculation implements Speculation {
   private readonly stepMs = (rows: number): number =>
     this.options.stepCost.at(rows, Math.max(1, this.chains.length));
 
-  private noteTaught(record: RequestRecord, ended: EndedSequence): void {
-    const { tokens, promptLength, length } = ended;
-    this.options.onTaught?.({ tokens: tokens.slice(0, length), promptLength });
-    this.watchDrift(record, ended);
+  private noteEnded(record: RequestRecord, ended: EndedSequence): void {
+    const { tokens, promptLength, length, learning } = ended;
+    if (learning === 'off') return;
+    this.options.onEnded?.({ tokens: tokens.slice(0, length), promptLength }, learning);
+    if (learning === 'on') this.watchDrift(record, ended);
+  }
+
+  /** Plain time is shared alike, the time that drafts add by their tokens. */
+  private observeTrial({ rows, lanes, draftMs, scoreMs }: StepObservation): void {
+    const plainMs = rows === lanes ? scoreMs : Math.min(scoreMs, this.options.stepCost.at(lanes, lanes));
+    for (const { state, draft, stepTokens } of this.sequences) {
+      const draftedShare = draft.length / Math.max(1, rows - lanes);
+      const ms = (plainMs + draftMs) / lanes + (scoreMs - plainMs) * draftedShare;
+      if (stepTokens > 0) this.learned.observe(state, stepTokens, ms);
+    }
   }
 
   /** What was learned of the old traffic counts less at once, so that drafts shorten until the new one is known. */
@@ -219,8 +261,8 @@ export class EndpointSpeculation implements Speculation {
     const event = this.driftDetector.observe(record, ended);
     if (event === undefined) return;
     if (event.end === undefined) {
-      this.state.calibration.discount();
-      this.state.staticBenefit.discount();
+      this.learned.current.calibration.discount();
+      this.learned.current.staticBenefit.discount();
     }
     this.options.onDrift?.(event);
   }

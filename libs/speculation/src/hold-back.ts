@@ -1,3 +1,5 @@
+import { TokenTime } from './trial/token-time.js';
+
 /** One step as it was measured. */
 export interface StepObservation {
   /** Rows scored over all lanes, and the lanes they belong to. */
@@ -38,7 +40,7 @@ const z95 = 1.96;
  * Batches of other sizes have other step times, so the two kinds of steps are compared size by size.
  */
 export class HoldBack {
-  private readonly byLanes = new Map<number, { speculated: TokenTime; plain: TokenTime }>();
+  private readonly byLanes = new Map<number, HeldBackTimes>();
   private isHeldBack = false;
 
   /** `random` gives uniform numbers in [0, 1). */
@@ -56,71 +58,43 @@ export class HoldBack {
     let entry = this.byLanes.get(lanes);
     if (entry === undefined)
       this.byLanes.set(lanes, (entry = { speculated: new TokenTime(), plain: new TokenTime() }));
-    entry.speculated.forget();
-    entry.plain.forget();
+    entry.speculated.forget(memoryFactor);
+    entry.plain.forget(memoryFactor);
     if (this.isHeldBack) entry.plain.add(tokens, scoreMs);
     else entry.speculated.add(tokens, draftMs + scoreMs);
   }
 
-  /** Undefined until enough steps were held back. Sizes of batches weigh by the tokens they emitted. */
+  /** Undefined until enough steps were held back. */
   get estimate(): LiveSpeedup | undefined {
-    let ms = 0;
-    let plainMs = 0;
-    let msVariance = 0;
-    let plainVariance = 0;
-    let heldBackSteps = 0;
-    for (const { speculated, plain } of this.byLanes.values()) {
-      if (plain.steps < heldBackStepsMin || speculated.tokens === 0) continue;
-      const { tokens } = speculated;
-      ms += speculated.msPerToken * tokens;
-      msVariance += speculated.variance * tokens ** 2;
-      plainMs += plain.msPerToken * tokens;
-      plainVariance += plain.variance * tokens ** 2;
-      heldBackSteps += plain.steps;
-    }
-    if (ms === 0) return undefined;
-    const speedup = plainMs / ms;
-    // Delta method for a ratio of independent means.
-    const deviation = speedup * Math.sqrt(plainVariance / plainMs ** 2 + msVariance / ms ** 2);
-    return { speedup, low: speedup - z95 * deviation, high: speedup + z95 * deviation, heldBackSteps };
+    return speedupOf([...this.byLanes.values()]);
   }
 }
 
-/** Time per token as a ratio of decayed sums, with the variance of that ratio. */
-class TokenTime {
-  steps = 0;
-  tokens = 0;
-  private ms = 0;
-  private tokensSquared = 0;
-  private msSquared = 0;
-  private product = 0;
+/** Steps of batches of one size, with and without speculation. */
+export interface HeldBackTimes {
+  readonly speculated: TokenTime;
+  readonly plain: TokenTime;
+}
 
-  forget(): void {
-    this.steps *= memoryFactor;
-    this.tokens *= memoryFactor;
-    this.ms *= memoryFactor;
-    this.tokensSquared *= memoryFactor;
-    this.msSquared *= memoryFactor;
-    this.product *= memoryFactor;
+/** Sizes of batches weigh by the tokens they emitted. Undefined where too few steps were held back. */
+export function speedupOf(sizes: readonly HeldBackTimes[]): LiveSpeedup | undefined {
+  let ms = 0;
+  let plainMs = 0;
+  let msVariance = 0;
+  let plainVariance = 0;
+  let heldBackSteps = 0;
+  for (const { speculated, plain } of sizes) {
+    if (plain.steps < heldBackStepsMin || speculated.tokens === 0) continue;
+    const { tokens } = speculated;
+    ms += speculated.msPerToken * tokens;
+    msVariance += speculated.variance * tokens ** 2;
+    plainMs += plain.msPerToken * tokens;
+    plainVariance += plain.variance * tokens ** 2;
+    heldBackSteps += plain.steps;
   }
-
-  add(tokens: number, ms: number): void {
-    this.steps++;
-    this.tokens += tokens;
-    this.ms += ms;
-    this.tokensSquared += tokens * tokens;
-    this.msSquared += ms * ms;
-    this.product += tokens * ms;
-  }
-
-  get msPerToken(): number {
-    return this.ms / this.tokens;
-  }
-
-  /** Of the ratio estimator: mean squared residual of ms around ratio × tokens, over n and the mean of tokens squared. */
-  get variance(): number {
-    const ratio = this.msPerToken;
-    const residual = this.msSquared - 2 * ratio * this.product + ratio * ratio * this.tokensSquared;
-    return this.steps < 2 ? Infinity : Math.max(0, residual) / this.tokens ** 2;
-  }
+  if (ms === 0) return undefined;
+  const speedup = plainMs / ms;
+  // Delta method for a ratio of independent means.
+  const deviation = speedup * Math.sqrt(plainVariance / plainMs ** 2 + msVariance / ms ** 2);
+  return { speedup, low: speedup - z95 * deviation, high: speedup + z95 * deviation, heldBackSteps };
 }

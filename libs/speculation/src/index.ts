@@ -1,6 +1,12 @@
 export { EndpointSpeculation, createSpeculation, type SpeculationOptions } from './endpoint-speculation.js';
-export type { TaughtSequence } from './endpoint-sequence.js';
-export type { LiveSpeedup, StepObservation } from './hold-back.js';
+export type { TaughtSequence } from './taught-sequence.js';
+export { type HeldBackTimes, type LiveSpeedup, speedupOf, type StepObservation } from './hold-back.js';
+export {
+  type CurvePoint,
+  type LearningCurve,
+  learningCurveOf,
+  type LearningDip,
+} from './history/learning-curve.js';
 export type {
   Arm,
   Draft,
@@ -17,4 +23,9 @@ export { StepCost, type StepCostPoint } from './step-cost.js';
 export { mergeStates, type MergeOptions } from './state/merge-states.js';
 export { type StateRefusal, StateRefused } from './state/state-refused.js';
 export type { TokenMemorySize } from './token-memory.js';
+export { type TimeSums, TokenTime } from './trial/token-time.js';
+export type { TrialVerdict } from './trial/state-trial.js';
+export type { ReplayComparison, ReplayFigures } from './replay/compare-replays.js';
+export type { HeldOutSequence } from './replay/replay-sequence.js';
+export { replayStates, type StateReplay } from './replay/replay-states.js';
 export { verifyDraft } from './verify-draft.js';

@@ -96,8 +96,11 @@ export class NgramTable {
     return { tags, resistance, successors, counts };
   }
 
-  /** Throws if a context lies where it is not looked for, twice, or with counts that observations cannot give. */
-  checkIntegrity(): void {
+  /**
+   * Throws if a context lies where it is not looked for, twice, or with counts that observations cannot give, or if a
+   * successor is no token that the target knows.
+   */
+  checkIntegrity(vocabularySize = Infinity): void {
     const totalMax = 1 / (1 - countDecay) + roundingSlack;
     this.tags.forEach((tag, place) => {
       if (tag === 0) return;
@@ -108,6 +111,11 @@ export class NgramTable {
       const total = counts.reduce((sum, count) => sum + count, 0);
       if (!counts.every((count) => count >= 0) || !(total > 0 && total <= totalMax))
         throw new Error(`the successors in place ${place} have impossible counts`);
+      const successors = this.successors.subarray(first, first + successorCount);
+      const unknown = successors.find(
+        (token, slot) => counts[slot] > 0 && !(token >= 0 && token < vocabularySize),
+      );
+      if (unknown !== undefined) throw new Error(`token ${unknown} is unknown`);
     });
   }
 

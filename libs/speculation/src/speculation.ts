@@ -18,8 +18,11 @@ export type Arm = 'none' | 'static' | 'adaptive' | 'chained';
 /** Which speculators a sequence may use. */
 export type SpeculationMode = 'auto' | 'static' | 'adaptive';
 
-/** Whether a sequence teaches the endpoint anything. One that does not is still drafted for. */
-export type Learning = 'on' | 'off';
+/**
+ * Whether a sequence teaches the endpoint anything; one that does not is still drafted for. One that is held out is shown to
+ * whoever keeps examples to judge what was learned by.
+ */
+export type Learning = 'on' | 'off' | 'heldOut';
 
 /** The proposed tokens of one sequence for one step. The buffer is reused from step to step. */
 export interface Draft {

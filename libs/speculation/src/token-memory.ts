@@ -78,8 +78,9 @@ export class TokenMemory {
     mergeNgrams(this.ngrams.arrays, other.ngrams.arrays, base?.ngrams.arrays);
   }
 
-  checkIntegrity(): void {
-    this.ring.checkIntegrity();
-    this.ngrams.checkIntegrity();
+  /** `vocabularySize` bounds what tokens there are. */
+  checkIntegrity(vocabularySize?: number): void {
+    this.ring.checkIntegrity(vocabularySize);
+    this.ngrams.checkIntegrity(vocabularySize);
   }
 }

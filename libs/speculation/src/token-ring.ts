@@ -101,10 +101,17 @@ export class TokenRing {
     return length;
   }
 
-  /** Throws if the bounds are none, or an index entry would lead a search out of the ring or forwards in time. */
-  checkIntegrity(): void {
+  /**
+   * Throws if the bounds are none, if an index entry would lead a search out of the ring or forwards in time, or if a token
+   * is none that the target knows.
+   */
+  checkIntegrity(vocabularySize = Infinity): void {
     if (this.length < 0 || this.length > this.capacity)
       throw new Error(`the ring holds ${this.length} tokens and has ${this.capacity} slots`);
+    for (let age = 1; age <= this.length; age++) {
+      const token = this.tokens[(this.end - age) & this.mask];
+      if (token < separatorToken || token >= vocabularySize) throw new Error(`token ${token} is unknown`);
+    }
     for (let age = 1; age < this.length - indexedLength; age++) {
       const position = (this.end - age) | 0;
       const bucket = this.bucketOf(this.tokens, position, this.mask);

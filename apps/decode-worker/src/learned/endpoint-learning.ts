@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 
 import { LearnedRefused, type LearnedState, packLearned, unpackLearned } from '@slipstream/learned-state';
 import { draftGraph, type NeuralAdaptation, type StaticArtifact } from '@slipstream/runtime-onnx';
-import { type EndpointSpeculation, StateRefused } from '@slipstream/speculation';
+import {
+  type EndpointSpeculation,
+  StateRefused,
+  type TaughtSequence,
+  type TrialVerdict,
+} from '@slipstream/speculation';
 
 import { DecodeRefusal } from '../decode-refusal.js';
 import type { EndpointPolicy } from './endpoint-policy.js';
-import type { PackedLearning } from './learned-route.js';
+import type { OfferedLearning, PackedLearning, TakenLearning } from './learned-route.js';
 import type { TaughtSequences } from './taught-sequences.js';
 
 export interface EndpointLearningParts {
@@ -15,6 +21,9 @@ export interface EndpointLearningParts {
   readonly speculation: EndpointSpeculation;
   readonly policy: EndpointPolicy;
   readonly taught: TaughtSequences;
+  /** Live traffic has told whether a version is slower than what was learned before it. */
+  readonly onVerdict: (snapshotId: string, verdict: TrialVerdict) => void;
+  readonly onLayerFailure: (error: unknown) => void;
   readonly neural:
     { readonly artifact: StaticArtifact; readonly adaptation: NeuralAdaptation | undefined } | undefined;
 }
@@ -36,16 +45,17 @@ export class EndpointLearning {
   }
 
   /**
-   * Undefined if nothing has changed since this etag. The copy is made at once, between two steps; packing it is a thread's
-   * work.
+   * Undefined if nothing has changed since this etag. The copy is made at once, between two steps; the rest is done in
+   * slices and by a thread, so that no step waits for it.
    */
   async save(knownEtag?: string): Promise<PackedLearning | undefined> {
     const { etag, learnedTokens } = this;
     if (etag === knownEtag) return undefined;
     const { modelDigest, speculation, policy, taught, neural } = this.parts;
     const { generation } = policy.current;
-    taught.begin(etag);
-    const state = speculation.saveState();
+    taught.begin();
+    taught.name(etag);
+    const state = await speculation.saveStateInSlices(() => turn());
     const layer = await neural?.adaptation?.saveLayer();
     const bytes = await packLearned({
       modelDigest,
@@ -57,34 +67,65 @@ export class EndpointLearning {
   }
 
   /**
-   * Goes on from there, in place of what was learned so far, but for what was learned since `includes`, the etag of a save
-   * that went into it. A layer that belongs to another artifact than the present one is left out. Resolves with the etag of
-   * what was taken. @throws DecodeRefusal `learned_refused`, and nothing is changed.
+   * Goes on from there: at once in place of what was learned so far, or, if the version is named, after a trial against it.
+   * What was learned since `includes`, the etag of a save that went into it, is kept. A layer that belongs to another
+   * artifact than the present one is left out. @throws DecodeRefusal `learned_refused`, and nothing is changed.
    */
-  async restore(bytes: Uint8Array, includes?: string): Promise<string> {
-    const { speculation, taught, neural } = this.parts;
+  async take({ bytes, includes, snapshotId }: OfferedLearning): Promise<TakenLearning> {
+    const { speculation, taught } = this.parts;
     const learned = await this.unpack(bytes);
-    try {
-      speculation.restoreState(learned.speculation);
-    } catch (error) {
-      if (error instanceof StateRefused) throw refusalOf(new LearnedRefused(`${error.message}.`));
-      throw error;
+    const since = taught.since(includes);
+    return orRefuse(async () => {
+      if (snapshotId === undefined) return { kind: 'inUse', etag: await this.restore(learned, since) };
+      speculation.tryState(learned.speculation, {
+        taught: since,
+        random: Math.random,
+        onVerdict: (verdict) => this.conclude(learned, snapshotId, verdict),
+      });
+      return { kind: 'onTrial' };
+    });
+  }
+
+  /** Resolves with the etag of what was taken. */
+  private async restore(learned: LearnedState, since: readonly TaughtSequence[]): Promise<string> {
+    const { speculation, taught } = this.parts;
+    speculation.restoreState(learned.speculation);
+    const recorded = this.inherit(learned);
+    speculation.relearn(since);
+    taught.begin(since);
+    await this.restoreLayer(learned);
+    const etag = this.etagAt(recorded);
+    taught.name(etag);
+    return etag;
+  }
+
+  private conclude(learned: LearnedState, snapshotId: string, verdict: TrialVerdict): void {
+    const { onVerdict, onLayerFailure } = this.parts;
+    if (!verdict.isWorse) {
+      this.inherit(learned);
+      void this.restoreLayer(learned).catch(onLayerFailure);
     }
-    const recorded = speculation.learnedTokens;
-    this.inherited = { tokens: Math.max(learned.learnedTokens, recorded), recorded };
+    onVerdict(snapshotId, verdict);
+  }
+
+  /** Counts tokens from here on upon those of what was taken. Returns what the speculation has recorded. */
+  private inherit({ learnedTokens }: LearnedState): number {
+    const recorded = this.parts.speculation.learnedTokens;
+    this.inherited = { tokens: Math.max(learnedTokens, recorded), recorded };
     this.replacements++;
-    speculation.relearn(taught.since(includes));
-    if (learned.layer?.graphDigest === this.graphDigest) {
-      await neural?.adaptation?.restoreLayer(learned.layer!);
-    }
-    return this.etagAt(recorded);
+    return recorded;
+  }
+
+  private async restoreLayer({ layer }: LearnedState): Promise<void> {
+    if (layer?.graphDigest !== this.graphDigest) return;
+    await this.parts.neural?.adaptation?.restoreLayer(layer!);
   }
 
   /** Leaves nothing of what was learned, and learns nothing from requests that run. */
   async forget(): Promise<void> {
     const { speculation, taught, neural } = this.parts;
     speculation.forget();
-    taught.begin(undefined);
+    taught.begin();
     this.inherited = { tokens: 0, recorded: 0 };
     this.replacements++;
     await neural?.adaptation?.forget();
@@ -112,6 +153,15 @@ export class EndpointLearning {
 
   private get graphDigest(): string | undefined {
     return this.parts.neural?.artifact.manifest.sha256[draftGraph];
+  }
+}
+
+async function orRefuse<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StateRefused) throw refusalOf(new LearnedRefused(`${error.message}.`));
+    throw error;
   }
 }
 

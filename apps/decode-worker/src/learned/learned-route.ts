@@ -1,5 +1,5 @@
 import { learnedBytesMax, learnedContentType, learnedHeaders } from '@slipstream/contract';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { DecodeRefusal } from '../decode-refusal.js';
 import { type ReplicaTokenCheck, requireReplicaToken } from '../replica-token.js';
@@ -14,18 +14,30 @@ export interface PackedLearning {
   readonly bytes: Buffer;
 }
 
+/** Learned state on its way in. */
+export interface OfferedLearning {
+  readonly bytes: Uint8Array;
+  /** The etag of this replica's learning that it contains, if any. */
+  readonly includes: string | undefined;
+  /** The version that it is. */
+  readonly snapshotId: string | undefined;
+}
+
+/** What became of it: `in use` under a new etag, or first tried against what was learned so far. */
+export type TakenLearning = { readonly kind: 'inUse'; readonly etag: string } | { readonly kind: 'onTrial' };
+
 export interface LearnedRouteOptions {
   readonly tokenCheck: ReplicaTokenCheck;
   /** Undefined if it is still what `etag` stands for. */
   readonly saveLearned: (etag: string | undefined) => Promise<PackedLearning | undefined>;
-  /** Resolves with the new etag. @throws DecodeRefusal `learned_refused`. */
-  readonly restoreLearned: (bytes: Uint8Array, includes: string | undefined) => Promise<string>;
+  /** @throws DecodeRefusal `learned_refused`. */
+  readonly takeLearned: (learned: OfferedLearning) => Promise<TakenLearning>;
 }
 
 /** `GET` and `PUT /internal/learned`: what this replica has learned, for a keeper outside. */
 export function registerLearnedRoute(
   server: FastifyInstance,
-  { tokenCheck, saveLearned, restoreLearned }: LearnedRouteOptions,
+  { tokenCheck, saveLearned, takeLearned }: LearnedRouteOptions,
 ): void {
   server.addContentTypeParser(
     learnedContentType,
@@ -56,9 +68,18 @@ export function registerLearnedRoute(
     handler: async (request, reply) => {
       if (!Buffer.isBuffer(request.body))
         throw new DecodeRefusal('invalid_request', `A body of ${learnedContentType} is wanted.`);
-      const includes = request.headers[learnedHeaders.includes];
-      const etag = await restoreLearned(request.body, typeof includes === 'string' ? includes : undefined);
-      return reply.status(204).header('etag', etag).send();
+      const taken = await takeLearned({
+        bytes: request.body,
+        includes: headerOf(request, learnedHeaders.includes),
+        snapshotId: headerOf(request, learnedHeaders.snapshot),
+      });
+      reply.status(204).header(learnedHeaders.trial, taken.kind === 'onTrial' ? 'started' : 'none');
+      return (taken.kind === 'inUse' ? reply.header('etag', taken.etag) : reply).send();
     },
   });
+}
+
+function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
 }

@@ -4,7 +4,7 @@ import type { TaughtSequence } from '@slipstream/speculation';
 const tokensMax = 65_536;
 
 /**
- * What was taught since the learning was last taken out: when a version that contains it comes back, merged with what other
+ * What was taught since the learning was last taken out or replaced: when a version that contains it comes back, merged with what other
  * replicas learned, this is taught again, so that nothing is lost in between.
  */
 export class TaughtSequences {
@@ -19,14 +19,20 @@ export class TaughtSequences {
       this.tokenCount -= this.sequences.shift()!.tokens.length;
   }
 
-  /** The learning is taken out under this etag. */
-  begin(etag: string | undefined): void {
-    this.etag = etag;
+  /** From here on, the learning is one that lacks these sequences, if any. */
+  begin(lacking: readonly TaughtSequence[] = []): void {
+    this.etag = undefined;
     this.sequences = [];
     this.tokenCount = 0;
+    for (const sequence of lacking) this.note(sequence);
   }
 
-  /** What was taught since it was taken out under this etag; nothing if that is not the last one. */
+  /** What it was at `begin` is known outside by this etag. */
+  name(etag: string): void {
+    this.etag = etag;
+  }
+
+  /** What was taught since the learning was known by this etag; nothing if that is not the last one. */
   since(etag: string | undefined): readonly TaughtSequence[] {
     return etag !== undefined && etag === this.etag ? this.sequences : [];
   }

@@ -9,6 +9,7 @@ import type { ServedModel } from '../completion-request.js';
 import type { DecodeService } from '../decode-route.js';
 import { EndpointPolicy } from '../learned/endpoint-policy.js';
 import { WorkerMetrics } from '../metrics.js';
+import { WindowRecorder } from '../reports/window-recorder.js';
 import type { UsageLog } from '../usage-journal.js';
 import { Activity } from '../report/activity.js';
 import { UsageMeter } from '../usage-meter.js';
@@ -97,6 +98,7 @@ export function createToyService(
       tokenizer: toyTokenizer,
       active: new ActiveCompletions(),
       policy: new EndpointPolicy(),
+      window: new WindowRecorder({ nowMs: () => nowMs, driftScore: () => 0, learnedTokens: () => 0 }),
       metrics: workerMetrics,
       usage: new UsageMeter(usageLog, (error) => {
         throw error;

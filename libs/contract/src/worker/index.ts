@@ -23,6 +23,16 @@ export {
 export { decodeLimits } from './decode-limits.js';
 export { decodeResumeSchema, type ChoiceProgress, type DecodeResume } from './decode-resume.js';
 export { learnedBytesMax, learnedContentType, learnedHeaders } from './learned-state.js';
+export type { SpeculationFigures, TimeSums, WindowReport } from './speculation-window.js';
+export {
+  speculationReportsSchema,
+  type DriftReport,
+  type HeldOutReport,
+  type NumberedReport,
+  type SpeculationReports,
+  type VerdictReport,
+  type WorkerReport,
+} from './speculation-report.js';
 export { speculationPolicyBodySchema, type SpeculationPolicyBody } from './speculation-policy-body.js';
 export { DecodeTranscript } from './decode-transcript.js';
 export {

@@ -11,6 +11,10 @@ export const learnedHeaders = {
   tokens: 'x-slipstream-learned-tokens',
   /** On the way in: the etag of this worker's learning that it contains, if any. What was learned since then stays. */
   includes: 'x-slipstream-includes',
+  /** On the way in: the version that it is, which verdicts name. */
+  snapshot: 'x-slipstream-snapshot',
+  /** On the way out of a `PUT`: whether it is on trial, `started`, or in use already, `none`. */
+  trial: 'x-slipstream-trial',
   /** The generation of learning it belongs to; see `SpeculationPolicyBody`. */
   generation: 'x-slipstream-learning-generation',
 } as const;

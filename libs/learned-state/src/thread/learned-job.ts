@@ -1,12 +1,21 @@
-/** Work on learned state that takes up to a second: too long for a thread that answers requests. */
+import type { HeldOut } from '../replay-learned.js';
+
+/** Packed states, as `packLearned` gives them. */
 export interface MergeJob {
   readonly kind: 'merge';
-  /** As `packLearned` gives them. */
   readonly states: readonly Uint8Array[];
   readonly base?: Uint8Array;
 }
 
-export type LearnedJob = MergeJob;
+export interface ReplayJob {
+  readonly kind: 'replay';
+  readonly candidate: Uint8Array;
+  readonly active?: Uint8Array;
+  readonly heldOut: HeldOut;
+}
+
+/** Work on learned state that takes up to a second: too long for a thread that answers requests. */
+export type LearnedJob = MergeJob | ReplayJob;
 
 export interface MergeResult {
   readonly learnedTokens: number;

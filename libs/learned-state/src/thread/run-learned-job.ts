@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 
+import type { ReplayComparison } from '@slipstream/speculation';
+
 import { LearnedRefused } from '../learned-refused.js';
-import type { LearnedJob, LearnedNotice, MergeJob, MergeResult } from './learned-job.js';
+import type { LearnedJob, LearnedNotice, MergeJob, MergeResult, ReplayJob } from './learned-job.js';
 
 /** Most that a job may take; a merge of two full states takes about a second. */
 const deadlineMs = 60_000;
@@ -14,6 +16,11 @@ export interface JobWatch {
 /** @throws LearnedRefused if a state cannot be trusted. */
 export function mergeInThread(job: Omit<MergeJob, 'kind'>): Promise<MergeResult> {
   return runInThread<MergeResult>({ kind: 'merge', ...job });
+}
+
+/** @throws LearnedRefused if a state cannot be trusted. */
+export function replayInThread(job: Omit<ReplayJob, 'kind'>, watch: JobWatch): Promise<ReplayComparison> {
+  return runInThread<ReplayComparison>({ kind: 'replay', ...job }, watch);
 }
 
 function runInThread<Result>(job: LearnedJob, { onProgress }: JobWatch = {}): Promise<Result> {

@@ -127,6 +127,18 @@ describe('the state of an endpoint', () => {
     );
   });
 
+  it('is saved as it was when asked for, though sequences go on while that takes its time', async () => {
+    const speculation = taught(seen);
+    const expected = speculation.saveState();
+    let pauses = 0;
+    const saved = await speculation.saveStateInSlices(async () => {
+      pauses++;
+      simulate(speculation, next.slice(0, 1), profile);
+    });
+    expect(pauses).toBeGreaterThan(0);
+    expect(areSame(saved, expected)).toBe(true);
+  });
+
   it('reads bytes that lie anywhere in a larger buffer', () => {
     const state = taught(seen).saveState();
     const shifted = new Uint8Array(state.length + 3);

@@ -1,8 +1,9 @@
 import { Calibration } from '../calibration.js';
 import { StaticBenefit } from '../static-benefit.js';
+import { recordAnswer, type TaughtSequence } from '../taught-sequence.js';
 import { TokenMemory, type TokenMemorySize } from '../token-memory.js';
 import { copyArrays, joinArrays, type StateArrays } from './state-arrays.js';
-import { decodeState, encodeState } from './state-format.js';
+import { decodeState, encodeState, encodeStateInSlices } from './state-format.js';
 import { StateRefused } from './state-refused.js';
 
 /**
@@ -14,12 +15,21 @@ export class EndpointState {
   readonly calibration = new Calibration();
   readonly staticBenefit = new StaticBenefit();
 
-  constructor(private readonly size: TokenMemorySize) {
+  /** With the number of tokens that the target knows, a state with others is refused: a draft of those would fail its step. */
+  constructor(
+    private readonly size: TokenMemorySize,
+    private readonly vocabularySize?: number,
+  ) {
     this.memory = new TokenMemory(size);
   }
 
   save(): Uint8Array {
     return encodeState(this.arrays);
+  }
+
+  /** The same as it is now, made while other work goes on. */
+  saveInSlices(pause: () => Promise<unknown>): Promise<Uint8Array> {
+    return encodeStateInSlices(this.arrays, pause);
   }
 
   /** Takes a saved state's place for this one. Throws `StateRefused` and changes nothing if it cannot be trusted. */
@@ -39,6 +49,12 @@ export class EndpointState {
     this.staticBenefit.merge(other.staticBenefit, base?.staticBenefit);
   }
 
+  /** Learns a sequence that has ended once more. */
+  relearn({ tokens, promptLength }: TaughtSequence): void {
+    this.memory.count(tokens, promptLength, tokens.length);
+    recordAnswer(this.memory, { tokens, promptLength, length: tokens.length });
+  }
+
   /** Leaves no token in memory: what is free is overwritten, too. */
   forget(): void {
     for (const array of Object.values(this.arrays)) array.fill(0);
@@ -46,7 +62,7 @@ export class EndpointState {
 
   /** Throws, naming what is broken, unless every invariant holds. */
   checkIntegrity(): void {
-    this.memory.checkIntegrity();
+    this.memory.checkIntegrity(this.vocabularySize);
     this.calibration.checkIntegrity();
     this.staticBenefit.checkIntegrity();
   }
@@ -60,7 +76,7 @@ export class EndpointState {
   }
 
   private load(bytes: Uint8Array): EndpointState {
-    const loaded = new EndpointState(this.size);
+    const loaded = new EndpointState(this.size, this.vocabularySize);
     decodeState(bytes, loaded.arrays);
     try {
       loaded.checkIntegrity();

@@ -1,4 +1,4 @@
-import { murmurHash } from './murmur-hash.js';
+import { MurmurHash, murmurHash } from './murmur-hash.js';
 import type { StateArrays } from './state-arrays.js';
 import { StateRefused } from './state-refused.js';
 
@@ -11,8 +11,32 @@ const version = 1;
 const fixedHeaderWords = 5;
 const checksumIndex = 3;
 
+/** Words of a checksum between two pauses: a tenth of a millisecond. */
+const sliceWords = 2 ** 16;
+
 /** Writes arrays one after another behind a header, each at a multiple of 8 bytes. */
 export function encodeState(arrays: StateArrays): Uint8Array {
+  const bytes = layOut(arrays);
+  return writeChecksum(bytes, checksumOf(bytes));
+}
+
+/** The same state, copied at once; its checksum is made bit by bit, with pauses in which other work goes on. */
+export async function encodeStateInSlices(
+  arrays: StateArrays,
+  pause: () => Promise<unknown>,
+): Promise<Uint8Array> {
+  const bytes = layOut(arrays);
+  const words = new Int32Array(bytes.buffer);
+  const hash = new MurmurHash(murmurHash(words.subarray(0, checksumIndex)));
+  for (let from = checksumIndex + 1; from < words.length; from += sliceWords) {
+    await pause();
+    hash.mix(words.subarray(from, from + sliceWords));
+  }
+  return writeChecksum(bytes, hash.value);
+}
+
+/** All but the checksum. */
+function layOut(arrays: StateArrays): Uint8Array {
   const parts = Object.values(arrays);
   const bytes = new Uint8Array(byteLengthOf(arrays));
   const header = new Int32Array(bytes.buffer, 0, fixedHeaderWords + parts.length);
@@ -22,7 +46,11 @@ export function encodeState(arrays: StateArrays): Uint8Array {
     bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), offset);
     offset += padded(part.byteLength);
   }
-  header[checksumIndex] = checksumOf(bytes);
+  return bytes;
+}
+
+function writeChecksum(bytes: Uint8Array, checksum: number): Uint8Array {
+  new Int32Array(bytes.buffer)[checksumIndex] = checksum;
   return bytes;
 }
 

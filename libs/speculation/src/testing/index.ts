@@ -1,0 +1,1 @@
+export { type Poison, poisonState } from './poison.js';
