@@ -3,7 +3,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } f
 
 import { type LearnedRouteOptions, registerLearnedRoute } from './learned/learned-route.js';
 import { type PolicyRouteOptions, registerPolicyRoute } from './learned/policy-route.js';
-import { type ReportRouteOptions, registerReportRoute } from './reports/report-route.js';
+import { type LearningReportRouteOptions, registerLearningReportRoute } from './reports/report-route.js';
 import { registerRevisionRoute, type RevisionRouteOptions } from './revision-route.js';
 import { registerReportRoute, type ReportRouteOptions } from './report/report-route.js';
 import { registerDecodeRoute, type DecodeRouteOptions } from './decode-route.js';
@@ -17,6 +17,7 @@ export interface ServerOptions
     DecodeRouteOptions,
     RevisionRouteOptions,
     LearnedRouteOptions,
+    LearningReportRouteOptions,
     PolicyRouteOptions,
     ReportRouteOptions {
   readonly metrics: Metrics;
@@ -50,7 +51,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   registerDecodeRoute(server, options);
   registerRevisionRoute(server, options);
   registerLearnedRoute(server, options);
-  registerReportRoute(server, options);
+  registerLearningReportRoute(server, options);
   registerPolicyRoute(server, options);
   registerReportRoute(server, options);
   return server;

@@ -1,15 +1,15 @@
-import type { WorkerReport } from '@slipstream/contract';
+import type { LearningReport } from '@slipstream/contract';
 
 import { ReportLog } from './report-log.js';
 
-const heldOut = (token: number): WorkerReport => ({
+const heldOut = (token: number): LearningReport => ({
   kind: 'heldOut',
   tokens: [token],
   promptLength: 0,
   stepCosts: [],
   vocabularySize: 9,
 });
-const verdict: WorkerReport = {
+const verdict: LearningReport = {
   kind: 'verdict',
   snapshotId: 'snp_1',
   isWorse: true,

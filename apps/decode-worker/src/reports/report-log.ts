@@ -1,17 +1,17 @@
-import type { NumberedReport, WorkerReport } from '@slipstream/contract';
+import type { NumberedReport, LearningReport } from '@slipstream/contract';
 
 /** Reports of each kind that wait to be fetched; what nobody fetches is overtaken by what is newer. */
 const keptOfKind = 512;
 
 /** What this replica has to tell the control plane, numbered from 1 in its life. */
 export class ReportLog {
-  private readonly byKind = new Map<WorkerReport['kind'], NumberedReport[]>();
+  private readonly byKind = new Map<LearningReport['kind'], NumberedReport[]>();
   private lastNumber = 0;
 
   /** `nowMs` is the time since 1970. */
   constructor(private readonly nowMs: () => number) {}
 
-  add(report: WorkerReport): void {
+  add(report: LearningReport): void {
     const waiting = this.byKind.get(report.kind) ?? [];
     this.byKind.set(report.kind, waiting);
     waiting.push({ ...report, number: ++this.lastNumber, at: new Date(this.nowMs()).toISOString() });

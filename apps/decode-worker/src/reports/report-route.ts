@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { DecodeRefusal } from '../decode-refusal.js';
 import { type ReplicaTokenCheck, requireReplicaToken } from '../replica-token.js';
 
-export interface ReportRouteOptions {
+export interface LearningReportRouteOptions {
   readonly tokenCheck: ReplicaTokenCheck;
   /** After it has ended the present window, if that has lasted so long. */
   readonly reportsAfter: (number: number, windowSeconds: number) => NumberedReport[];
@@ -17,9 +17,9 @@ const querySchema = z.object({
 });
 
 /** `GET /internal/reports?after=N&windowSeconds=S`. */
-export function registerReportRoute(
+export function registerLearningReportRoute(
   server: FastifyInstance,
-  { tokenCheck, reportsAfter }: ReportRouteOptions,
+  { tokenCheck, reportsAfter }: LearningReportRouteOptions,
 ): void {
   server.get('/internal/reports', {
     onRequest: requireReplicaToken(tokenCheck),

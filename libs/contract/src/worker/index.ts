@@ -31,7 +31,7 @@ export {
   type NumberedReport,
   type SpeculationReports,
   type VerdictReport,
-  type WorkerReport,
+  type LearningReport,
 } from './speculation-report.js';
 export { speculationPolicyBodySchema, type SpeculationPolicyBody } from './speculation-policy-body.js';
 export { DecodeTranscript } from './decode-transcript.js';

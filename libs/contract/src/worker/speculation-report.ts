@@ -54,4 +54,4 @@ export type NumberedReport = SpeculationReports['reports'][number];
 export type HeldOutReport = z.output<typeof heldOutReport>;
 export type VerdictReport = z.output<typeof verdictReport>;
 export type DriftReport = z.output<typeof driftReport>;
-export type WorkerReport = HeldOutReport | VerdictReport | WindowReport | DriftReport;
+export type LearningReport = HeldOutReport | VerdictReport | WindowReport | DriftReport;

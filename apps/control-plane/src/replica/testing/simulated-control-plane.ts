@@ -6,6 +6,7 @@ import type { SeededRandom } from '@slipstream/testing';
 import type { Configuration } from '../../configuration.js';
 import type { RevisionRollout } from '../../revision/revision-rollout.js';
 import type { SnapshotKeeper } from '../../snapshot/snapshot-keeper.js';
+import type { SnapshotRounds } from '../../snapshot/snapshot-rounds.js';
 import { EndpointReconciler } from '../endpoint-reconciler.js';
 import { Reconciler } from '../reconciler.js';
 import { ReplicaSupervisor } from '../replica-supervisor.js';
@@ -40,8 +41,9 @@ export class SimulatedControlPlane {
     const database = this.database();
     const logger = { info: ignore, warn: ignore, error: ignore, debug: ignore } as unknown as Logger;
     const configuration = { WORKER_SECRET: 'a secret of the simulation' } as Configuration;
-    const snapshots = { restore: resolved, checkpoint: resolved } as unknown as SnapshotKeeper;
-    const supervisor = new ReplicaSupervisor(database, machine, configuration, snapshots, logger);
+    const keeper = { restore: resolved } as unknown as SnapshotKeeper;
+    const rounds = { keepDrained: resolved } as unknown as SnapshotRounds;
+    const supervisor = new ReplicaSupervisor(database, machine, configuration, keeper, rounds, logger);
     this.reconciler = new Reconciler(
       database,
       new EndpointReconciler(database, supervisor, rollout as unknown as RevisionRollout),
