@@ -41,6 +41,7 @@ it('names the code of every expected failure that a caller can meet', () => {
     'MIGRATION_FAILED',
     'EMBEDDED_DATABASE_FAILED',
     'TRANSITION_REFUSED',
+    'LEASE_LOST',
   ];
   const codes = errors
     .map((Failure) => new Failure('x', 'x', 'x').code)
