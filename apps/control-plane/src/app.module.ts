@@ -13,6 +13,8 @@ import { AccessGuard } from './auth/access.guard.js';
 import { ApiKeyStrategy } from './auth/api-key.strategy.js';
 import { AuditController } from './audit/audit.controller.js';
 import { PlatformAudit } from './audit/platform-audit.js';
+import { BudgetController } from './budget/budget.controller.js';
+import { BudgetMonitor } from './budget/budget-monitor.js';
 import { ResponseCleanup } from './change/response-cleanup.js';
 import { UnitsOfWork } from './change/units-of-work.js';
 import { type Configuration, configurationToken } from './configuration.js';
@@ -23,6 +25,9 @@ import { loggerToken } from './logging.js';
 import { ModelController } from './model/model.controller.js';
 import { ModelAdmission } from './model/model-admission.js';
 import { DocsController } from './openapi/docs.controller.js';
+import { OidcController } from './oidc/oidc.controller.js';
+import { OidcClient } from './oidc/oidc-client.js';
+import { OidcSignIn } from './oidc/oidc-sign-in.js';
 import { metricsToken } from './operations/metrics-token.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { LocalProcessReplicaProvider } from './replica/local-process-provider.js';
@@ -53,6 +58,11 @@ import { SessionStrategy } from './user/session.strategy.js';
 import { Sessions } from './user/sessions.js';
 import { SignInLimiter } from './user/sign-in-limiter.js';
 import { Leadership, type ProcessLife, processLifeToken } from './work/leadership.js';
+import { AddressPolicy } from './webhook/address-policy.js';
+import { WebhookController } from './webhook/webhook.controller.js';
+import { WebhookDispatcher } from './webhook/webhook-dispatcher.js';
+import { WebhookSecrets } from './webhook/webhook-secrets.js';
+import { WebhookSender } from './webhook/webhook-sender.js';
 import { MarkedMethods } from './work/marked-methods.js';
 import { queueBackendToken, Work } from './work/work.js';
 
@@ -80,8 +90,11 @@ const controllers = [
   SnapshotStateController,
   UsageController,
   UsageLimitsController,
+  BudgetController,
+  WebhookController,
   AuditController,
   SessionController,
+  OidcController,
   MemberController,
   InvitationController,
   DocsController,
@@ -94,6 +107,8 @@ const services = [
   Sessions,
   SignInLimiter,
   InvitationAcceptance,
+  OidcClient,
+  OidcSignIn,
   UnitsOfWork,
   ResponseCleanup,
   PlatformAudit,
@@ -109,6 +124,11 @@ const services = [
   Reconciler,
   ModelAdmission,
   UsageCollector,
+  BudgetMonitor,
+  AddressPolicy,
+  WebhookSecrets,
+  WebhookSender,
+  WebhookDispatcher,
   MarkedMethods,
   Leadership,
   Work,

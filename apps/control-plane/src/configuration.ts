@@ -3,6 +3,7 @@ import {
   flagVariable,
   integerVariable,
   logLevelVariable,
+  networksVariable,
   parseEnvironment,
   portVariable,
   secretVariable,
@@ -34,6 +35,13 @@ const schema = z.object({
   SNAPSHOT_INTERVAL_SECONDS: integerVariable({ min: 1, max: 86_400 }).default(60),
   /** Whose `X-Forwarded-For` is believed: addresses, networks or names like `loopback`, separated by commas. */
   TRUSTED_PROXIES: z.string().default('loopback'),
+  /** Networks, such as `10.0.0.0/8`, that webhooks may go to although they are not public; separated by commas. */
+  WEBHOOK_ALLOWED_NETWORKS: networksVariable().default([]),
+  /** All four, or none: the provider that people may sign in with, and where browsers reach this platform. */
+  OIDC_ISSUER: urlVariable({ protocols: ['https', 'http'] }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  PUBLIC_URL: urlVariable({ protocols: ['https', 'http'] }).optional(),
   LOG_LEVEL: logLevelVariable().default('info'),
   /** Ends when stdin closes, so that a supervisor that dies leaves nothing running. */
   SUPERVISED: flagVariable().default(false),

@@ -29,6 +29,15 @@ export function secretVariable({ lengthMin }: { lengthMin: number }) {
   return z.string().min(lengthMin, `must have at least ${lengthMin} characters.`);
 }
 
+/** Networks in CIDR notation, separated by commas. */
+export function networksVariable() {
+  const problem = 'must be networks such as 10.0.0.0/8 or fd00::/8, separated by commas.';
+  return z
+    .string()
+    .transform((text) => text.split(',').map((network) => network.trim()))
+    .refine((networks) => networks.every(isNetwork), problem);
+}
+
 /** `1`, `true`, `0` or `false`. */
 export function flagVariable() {
   return z
@@ -44,4 +53,8 @@ export function logLevelVariable() {
 
 function hasProtocol(text: string, protocol: string): boolean {
   return URL.canParse(text) && new URL(text).protocol === `${protocol}:`;
+}
+
+function isNetwork(text: string): boolean {
+  return z.union([z.cidrv4(), z.cidrv6()]).safeParse(text).success;
 }

@@ -132,6 +132,34 @@ export class InvitationNotFound extends DomainError {
   }
 }
 
+export class WebhookNotFound extends DomainError {
+  readonly code = 'WEBHOOK_NOT_FOUND';
+  readonly kind = 'missing';
+  constructor() {
+    super('This webhook does not exist.');
+  }
+}
+
+export class BudgetNotFound extends DomainError {
+  readonly code = 'BUDGET_NOT_FOUND';
+  readonly kind = 'missing';
+  constructor() {
+    super('This budget does not exist.');
+  }
+}
+
+/** A tenant has as many of something as it may. */
+export class LimitReached extends DomainError {
+  readonly code = 'LIMIT_REACHED';
+  readonly kind = 'conflict';
+  constructor(
+    readonly nouns: string,
+    readonly countMax: number,
+  ) {
+    super(`A tenant may have ${countMax} ${nouns}; delete one first.`);
+  }
+}
+
 export class RoleTooHigh extends DomainError {
   readonly code = 'ROLE_TOO_HIGH';
   readonly kind = 'denied';

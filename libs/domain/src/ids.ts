@@ -12,6 +12,9 @@ export type RequestId = Brand<string, 'RequestId'>;
 export type AuditEventId = Brand<string, 'AuditEventId'>;
 export type UserId = Brand<string, 'UserId'>;
 export type InvitationId = Brand<string, 'InvitationId'>;
+export type WebhookId = Brand<string, 'WebhookId'>;
+export type WebhookDeliveryId = Brand<string, 'WebhookDeliveryId'>;
+export type BudgetId = Brand<string, 'BudgetId'>;
 
 interface IdByNoun {
   tenant: TenantId;
@@ -24,6 +27,9 @@ interface IdByNoun {
   auditEvent: AuditEventId;
   user: UserId;
   invitation: InvitationId;
+  webhook: WebhookId;
+  webhookDelivery: WebhookDeliveryId;
+  budget: BudgetId;
 }
 
 export type IdNoun = keyof IdByNoun;
@@ -40,6 +46,9 @@ export const idPrefixes = {
   auditEvent: 'aud_',
   user: 'usr_',
   invitation: 'inv_',
+  webhook: 'whk_',
+  webhookDelivery: 'msg_',
+  budget: 'bud_',
 } as const satisfies Record<IdNoun, string>;
 
 export interface IdSeed {

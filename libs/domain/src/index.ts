@@ -32,6 +32,7 @@ export {
   parseId,
   type ApiKeyId,
   type AuditEventId,
+  type BudgetId,
   type EndpointId,
   type IdNoun,
   type IdSeed,
@@ -42,6 +43,8 @@ export {
   type SnapshotId,
   type TenantId,
   type UserId,
+  type WebhookDeliveryId,
+  type WebhookId,
 } from './ids.js';
 export {
   modelStates,

@@ -2,10 +2,12 @@ export { hashApiKey } from './api-key-hash.js';
 export { ApiKeyRepository, isUsable, type ApiKey, type NewApiKey } from './api-key-repository.js';
 export { applyMigrations, type MigrationOptions } from './apply-migrations.js';
 export { type Actor, type AuditedState, type AuditEvent, AuditRepository } from './audit-repository.js';
+export { BudgetRepository, type Budget } from './budget-repository.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
 export type { Endpoint, EndpointScale } from './endpoint.js';
 export { EndpointRepository, type EndpointObservation } from './endpoint-repository.js';
 export * from './errors.js';
+export { IdentityRepository, type Identity } from './identity-repository.js';
 export { InvitationRepository, type Invitation } from './invitation-repository.js';
 export { listenForWork } from './listen-for-work.js';
 export type { Listener } from './reconnecting-listener.js';
@@ -57,6 +59,13 @@ export {
   type UsageSelection,
   type UsageSum,
 } from './usage-sums.js';
+export {
+  WebhookDeliveryRepository,
+  type AttemptRecord,
+  type DueDelivery,
+  type WebhookDelivery,
+} from './webhook-delivery-repository.js';
+export { WebhookRepository, type Webhook } from './webhook-repository.js';
 export {
   startEmbeddedPostgres,
   type EmbeddedPostgres,

@@ -15,6 +15,8 @@ export interface Invitation {
   createdAt: Date;
 }
 
+const openCountMax = 100;
+
 export class InvitationRepository {
   constructor(private readonly queries: Queries) {}
 
@@ -47,6 +49,16 @@ export class InvitationRepository {
       where: { tokenHash, acceptedAt: null, revokedAt: null, expiresAt: { gt: at } },
     });
     return row ? toInvitation(row) : undefined;
+  }
+
+  /** Those that may be accepted by whoever has that email address, in lower case. */
+  async listOpen(email: string, at: Date): Promise<Invitation[]> {
+    const rows = await this.queries.invitation.findMany({
+      where: { email, acceptedAt: null, revokedAt: null, expiresAt: { gt: at } },
+      orderBy: { id: 'asc' },
+      take: openCountMax,
+    });
+    return rows.map(toInvitation);
   }
 
   /** Returns whether it was still open: of two who accept at once, one does. */

@@ -1,7 +1,9 @@
 import { ApiKeyRepository } from './api-key-repository.js';
 import { AuditRepository } from './audit-repository.js';
+import { BudgetRepository } from './budget-repository.js';
 import type { Queries } from './database-client.js';
 import { EndpointRepository } from './endpoint-repository.js';
+import { IdentityRepository } from './identity-repository.js';
 import { IdempotentResponseRepository } from './idempotent-response-repository.js';
 import { InvitationRepository } from './invitation-repository.js';
 import { LeaseRepository } from './lease-repository.js';
@@ -20,6 +22,8 @@ import { UsageLimitRepository } from './usage-limit-repository.js';
 import { UsageRepository } from './usage-repository.js';
 import { UsageSums } from './usage-sums.js';
 import { UserRepository } from './user-repository.js';
+import { WebhookDeliveryRepository } from './webhook-delivery-repository.js';
+import { WebhookRepository } from './webhook-repository.js';
 
 /** One repository per noun, on the client or on one transaction of it. Nothing outside this library sees Prisma. */
 export class Repositories {
@@ -34,6 +38,7 @@ export class Repositories {
   readonly speculationPolicies: SpeculationPolicyRepository;
   readonly routes: RouteRepository;
   readonly users: UserRepository;
+  readonly identities: IdentityRepository;
   readonly memberships: MembershipRepository;
   readonly invitations: InvitationRepository;
   readonly sessions: SessionRepository;
@@ -44,6 +49,9 @@ export class Repositories {
   readonly usage: UsageRepository;
   readonly usageSums: UsageSums;
   readonly usageLimits: UsageLimitRepository;
+  readonly budgets: BudgetRepository;
+  readonly webhooks: WebhookRepository;
+  readonly webhookDeliveries: WebhookDeliveryRepository;
 
   constructor(queries: Queries) {
     this.tenants = new TenantRepository(queries);
@@ -57,6 +65,7 @@ export class Repositories {
     this.speculationPolicies = new SpeculationPolicyRepository(queries);
     this.routes = new RouteRepository(queries);
     this.users = new UserRepository(queries);
+    this.identities = new IdentityRepository(queries);
     this.memberships = new MembershipRepository(queries);
     this.invitations = new InvitationRepository(queries);
     this.sessions = new SessionRepository(queries);
@@ -67,5 +76,8 @@ export class Repositories {
     this.usage = new UsageRepository(queries);
     this.usageSums = new UsageSums(queries);
     this.usageLimits = new UsageLimitRepository(queries);
+    this.budgets = new BudgetRepository(queries);
+    this.webhooks = new WebhookRepository(queries);
+    this.webhookDeliveries = new WebhookDeliveryRepository(queries);
   }
 }

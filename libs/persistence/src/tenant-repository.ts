@@ -7,6 +7,8 @@ import { pageArguments, type PageRequest } from './page.js';
 export interface Tenant {
   id: TenantId;
   name: string;
+  /** Rises with every change. */
+  version: number;
   createdAt: Date;
 }
 
@@ -29,6 +31,17 @@ export class TenantRepository {
   async list(page: PageRequest<TenantId>): Promise<Tenant[]> {
     const rows = await this.queries.tenant.findMany(pageArguments(page, {}));
     return rows.map(toTenant);
+  }
+
+  /** On the basis of the version given; undefined when there is a newer one. */
+  async rename({ id, version }: Pick<Tenant, 'id' | 'version'>, name: string): Promise<Tenant | undefined> {
+    try {
+      const data = { name, version: { increment: 1 } };
+      const { count } = await this.queries.tenant.updateMany({ where: { id, version }, data });
+      return count === 0 ? undefined : this.find(id);
+    } catch (error) {
+      throw isUniqueViolation(error) ? new NameTaken('tenant', name) : error;
+    }
   }
 
   /** Takes the tenant's keys with it; refuses while endpoints remain, because they have processes to end first. */

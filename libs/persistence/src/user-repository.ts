@@ -20,16 +20,22 @@ export interface Account {
 export class UserRepository {
   constructor(private readonly queries: Queries) {}
 
+  /** Without a password for somebody who signs in elsewhere. */
   async create({
     passwordHash,
     ...user
-  }: Omit<User, 'createdAt'> & Pick<Account, 'passwordHash'>): Promise<User> {
-    const password = { create: { hash: passwordHash } };
+  }: Omit<User, 'createdAt'> & Partial<Pick<Account, 'passwordHash'>>): Promise<User> {
+    const password = passwordHash === undefined ? {} : { password: { create: { hash: passwordHash } } };
     try {
-      return toUser(await this.queries.user.create({ data: { ...user, password } }));
+      return toUser(await this.queries.user.create({ data: { ...user, ...password } }));
     } catch (error) {
       throw isUniqueViolation(error) ? new StateChanged('account', 'missing') : error;
     }
+  }
+
+  async find(email: string): Promise<User | undefined> {
+    const row = await this.queries.user.findUnique({ where: { email } });
+    return row ? toUser(row) : undefined;
   }
 
   /** For signing in: nothing else needs the hash. */

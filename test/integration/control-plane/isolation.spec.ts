@@ -24,6 +24,8 @@ const missing: Ids = {
   userId: `${idPrefixes.user}${'0'.repeat(26)}`,
   invitationId: `${idPrefixes.invitation}${'0'.repeat(26)}`,
   snapshotId: `${idPrefixes.snapshot}${'0'.repeat(26)}`,
+  webhookId: `${idPrefixes.webhook}${'0'.repeat(26)}`,
+  budgetId: `${idPrefixes.budget}${'0'.repeat(26)}`,
 };
 
 let admin: AdminHarness;
@@ -36,12 +38,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => admin.close(), 60_000);
 
-const idsOf = ({ id, keyId, endpointId, userId, invitationId }: TestTenant): Ids => ({
-  tenantId: id,
-  keyId,
-  endpointId,
-  userId,
-  invitationId,
+const idsOf = ({ id: tenantId, key: _, ...ids }: TestTenant): Ids => ({
+  tenantId,
+  ...ids,
   // Endpoints here have no replicas, so nothing was learned: their snapshots are tried where they have.
   snapshotId: `${idPrefixes.snapshot}${'1'.repeat(26)}`,
 });
@@ -62,6 +61,12 @@ const bodies = (): Readonly<Record<string, object>> => ({
     tokensPerMonth: 1,
   },
   updateMember: { role: 'viewer' },
+  updateTenant: { name: 'x' },
+  createWebhook: { url: 'https://hooks.example.com/x', eventTypes: ['budget.threshold_reached'] },
+  updateWebhook: { isEnabled: false },
+  rotateWebhookSecret: {},
+  createBudget: { name: 'x', period: 'day', tokens: 1, thresholds: [1] },
+  updateBudget: { tokens: 1 },
 });
 
 async function ask(route: (typeof routes)[number], ids: Ids): Promise<{ status: number; text: string }> {

@@ -92,6 +92,13 @@ async function fill(name: string): Promise<Rows> {
     tokenHash: name,
     expiresAt,
   });
+  const [webhookId, budgetId] = [newId('webhook'), newId('budget')];
+  const webhook = { url: 'https://example.com', description: null, sealedSecret: new Uint8Array() };
+  await platform.webhooks.create({ ...webhook, id: webhookId, tenantId, eventTypes: ['webhook.test'] });
+  const payload = { type: 'webhook.test', timestamp: '', data: { name } } as const;
+  const [delivery] = await platform.webhookDeliveries.create([webhookId], payload, new Date());
+  const budget = { id: budgetId, tenantId, name, apiKeyId: keyId, tokens: 1, thresholds: [1] };
+  await platform.budgets.create({ ...budget, period: 'day' });
   const snapshotId = newId('snapshot');
   const snapshot = { id: snapshotId, endpointId, version: 1, replicaId, replicaEpoch: 1, learnedTokens: 1n };
   const lineage = { kind: 'checkpoint' as const, parents: [], targetRevision: 1 };
@@ -114,7 +121,9 @@ async function fill(name: string): Promise<Rows> {
     startedAt: new Date().toISOString(),
   };
   await platform.usage.record([{ requestId: `req_${name}`, account, outcome: 'completed', ...figures }]);
-  const ids = [tenantId, keyId, endpointId, replicaId, eventId, userId, invitationId, snapshotId].map(String);
+  const people = [userId, invitationId];
+  const told = [webhookId, delivery!.id, budgetId];
+  const ids = [tenantId, keyId, endpointId, replicaId, eventId, snapshotId, ...people, ...told].map(String);
   return { tenantId, keyId, endpointId, ids };
 }
 

@@ -1,3 +1,4 @@
+import { type Topic, topics } from '@slipstream/contract';
 import type { EndpointId } from '@slipstream/domain';
 import { createLogger } from '@slipstream/observability';
 import {
@@ -57,14 +58,14 @@ function startRunner(handle: (work: AssignedWork) => Promise<void> | void): Endp
   const done: EndpointId[] = [];
   const call = async (work: AssignedWork): Promise<void> => {
     await handle(work);
-    done.push(work.payload.endpointId);
+    done.push((work as AssignedWork<typeof topic>).payload.endpointId);
   };
-  const runner = new WorkRunner({
-    database,
-    backend,
-    logger,
-    handlers: [{ topic, concurrency: 4, by: 'anyone', call }],
-  });
+  const idle = (Object.keys(topics) as Topic[]).filter((other) => other !== topic);
+  const handlers = [
+    { topic, concurrency: 4, by: 'anyone', call },
+    ...idle.map((other) => ({ topic: other, concurrency: 1, by: 'anyone' as const, call: () => Promise.resolve() })),
+  ] as const;
+  const runner = new WorkRunner({ database, backend, logger, handlers });
   closing.push(runner);
   runner.start('anyone');
   return done;

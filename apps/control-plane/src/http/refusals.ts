@@ -36,6 +36,21 @@ export class RequestInFlight extends Refusal {
   }
 }
 
+export class OidcNotConfigured extends Refusal {
+  readonly code = 'OIDC_NOT_CONFIGURED';
+  constructor() {
+    super('This platform has no OpenID Connect provider to sign in with.');
+  }
+}
+
+export class OidcUnavailable extends Refusal {
+  readonly code = 'OIDC_UNAVAILABLE';
+  override readonly retryAfterSeconds = 5;
+  constructor(override readonly cause: unknown) {
+    super('The OpenID Connect provider cannot be asked at the moment; try again shortly.');
+  }
+}
+
 export class TooManyAttempts extends Refusal {
   readonly code = 'TOO_MANY_ATTEMPTS';
   constructor(override readonly retryAfterSeconds: number) {

@@ -56,6 +56,8 @@ const entityTagHeader = z
   .string()
   .meta({ description: 'Names the version; an update gives it as If-Match.' });
 
+const locationHeader = z.string().meta({ description: 'Where to go on.' });
+
 const problemCodes = Object.keys(problemTypes) as ProblemCode[];
 const exampleName = (code: ProblemCode): string => code.toLowerCase().replaceAll('_', '-');
 
@@ -64,6 +66,7 @@ const descriptions = {
   201: 'Created.',
   202: 'Asked for; it happens in the background.',
   204: 'Done.',
+  302: 'Go on at `Location`.',
 };
 
 /** The OpenAPI document of the admin API, made of the operations that the control plane serves. */
@@ -168,6 +171,7 @@ function successOf(operation: Operation): ZodOpenApiResponsesObject {
       headers: z.object({
         'X-Request-Id': requestIdHeader,
         ...(isVersioned ? { ETag: entityTagHeader } : {}),
+        ...(status === 302 ? { Location: locationHeader } : {}),
       }),
       ...(givesResult(operation) ? { content: { [contentType]: { schema: result } } } : {}),
     },

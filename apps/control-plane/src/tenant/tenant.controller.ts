@@ -4,13 +4,15 @@ import { TenantNotFound } from '@slipstream/domain';
 import { Database, newId } from '@slipstream/persistence';
 
 import { UnitsOfWork } from '../change/units-of-work.js';
+import { assertMatches } from '../http/entity-tag.js';
 import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
 import { pageOf, pageRequest } from '../http/page.js';
+import { PreconditionFailed } from '../http/refusals.js';
 import { Context, type RequestContext } from '../http/request-context.js';
 import { toTenantView } from './tenant.view.js';
 
-const { create, list, find, remove } = tenantOperations;
+const { create, list, find, update, remove } = tenantOperations;
 
 @Controller()
 export class TenantController {
@@ -45,6 +47,24 @@ export class TenantController {
       const tenant = await tenants.find(params.tenantId);
       if (tenant === undefined) throw new TenantNotFound();
       return toTenantView(tenant);
+    });
+  }
+
+  @Implements(update)
+  update(
+    @Input() { params, body }: InputOf<typeof update>,
+    @Context() context: RequestContext,
+  ): Promise<TenantView> {
+    const { tenantId } = params;
+    return this.work.changePlatform(context, async ({ tenants }, trail) => {
+      const tenant = await tenants.find(tenantId);
+      if (tenant === undefined) throw new TenantNotFound();
+      assertMatches(context.ifMatch, tenant.version);
+      const renamed = await tenants.rename(tenant, body.name);
+      if (renamed === undefined) throw new PreconditionFailed();
+      const [before, after] = [toTenantView(tenant), toTenantView(renamed)];
+      trail.record({ action: 'tenant.update', tenantId, resourceId: tenantId, before, after });
+      return after;
     });
   }
 

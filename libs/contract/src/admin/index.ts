@@ -1,5 +1,6 @@
 export * from './api-keys.js';
 export * from './audit-events.js';
+export * from './budgets.js';
 export * from './documents.js';
 export * from './endpoints.js';
 export { limitMax, pageQuerySchema, type Page, type PageQuery } from './page.js';
@@ -18,3 +19,4 @@ export * from './session.js';
 export * from './tenants.js';
 export * from './usage.js';
 export * from './usage-limits.js';
+export * from './webhooks.js';

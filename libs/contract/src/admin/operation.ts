@@ -36,7 +36,7 @@ export interface Operation<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  readonly status: 200 | 201 | 202 | 204;
+  readonly status: 200 | 201 | 202 | 204 | 302;
   readonly result: Result;
   readonly contentType: string;
   /** Whether answers carry an entity tag, which an update names. */

@@ -1,5 +1,6 @@
 import { apiKeyOperations } from './api-keys.js';
 import { auditOperations } from './audit-events.js';
+import { budgetOperations } from './budgets.js';
 import { documentOperations } from './documents.js';
 import { endpointOperations } from './endpoints.js';
 import { healthOperations } from './health.js';
@@ -13,6 +14,7 @@ import { sessionOperations } from './session.js';
 import { tenantOperations } from './tenants.js';
 import { usageLimitOperations } from './usage-limits.js';
 import { usageOperations } from './usage.js';
+import { webhookOperations } from './webhooks.js';
 
 /** The whole admin API. */
 export const adminOperations: readonly Operation[] = [
@@ -24,6 +26,8 @@ export const adminOperations: readonly Operation[] = [
   snapshotOperations,
   usageOperations,
   usageLimitOperations,
+  budgetOperations,
+  webhookOperations,
   auditOperations,
   sessionOperations,
   memberOperations,

@@ -6,9 +6,15 @@ import { pageQuerySchema, pageSchema } from './page.js';
 
 export const createTenantSchema = z.strictObject({ name: nameSchema }).meta({ id: 'CreateTenant' });
 export type CreateTenant = z.output<typeof createTenantSchema>;
+export const updateTenantSchema = z.strictObject({ name: nameSchema }).meta({ id: 'UpdateTenant' });
 
 export const tenantSchema = z
-  .strictObject({ id: idSchema('tenant'), name: nameSchema, createdAt: timestampSchema })
+  .strictObject({
+    id: idSchema('tenant'),
+    name: nameSchema,
+    version: z.number().int().meta({ description: 'Rises with every change; also the ETag.' }),
+    createdAt: timestampSchema,
+  })
   .meta({ id: 'Tenant' });
 export type TenantView = z.output<typeof tenantSchema>;
 
@@ -28,6 +34,7 @@ export const tenantOperations = {
     body: createTenantSchema,
     status: 201,
     result: tenantSchema,
+    isVersioned: true,
     problems: ['NAME_TAKEN'],
   }),
   list: operation({
@@ -51,7 +58,22 @@ export const tenantOperations = {
     params: tenantParams,
     status: 200,
     result: tenantSchema,
+    isVersioned: true,
     problems: ['TENANT_NOT_FOUND'],
+  }),
+  update: operation({
+    id: 'updateTenant',
+    tag,
+    summary: 'Give a tenant another name',
+    method: 'patch',
+    path: one,
+    access: platform,
+    params: tenantParams,
+    body: updateTenantSchema,
+    status: 200,
+    result: tenantSchema,
+    isVersioned: true,
+    problems: ['TENANT_NOT_FOUND', 'NAME_TAKEN'],
   }),
   remove: operation({
     id: 'deleteTenant',

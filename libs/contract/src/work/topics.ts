@@ -9,6 +9,8 @@ import { idSchema } from '../admin/fields.js';
 export const topics = {
   /** Make what runs of an endpoint match what is wanted of it. */
   'endpoint.reconcile': z.object({ endpointId: idSchema('endpoint') }),
+  /** Make an attempt at telling a webhook something. */
+  'webhook.attempt': z.object({ deliveryId: idSchema('webhookDelivery'), attempt: z.int().min(1) }),
 } as const;
 
 export type Topic = keyof typeof topics;

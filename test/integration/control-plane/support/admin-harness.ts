@@ -19,6 +19,8 @@ export interface TestTenant {
   readonly userId: string;
   /** One that nobody has accepted. */
   readonly invitationId: string;
+  readonly webhookId: string;
+  readonly budgetId: string;
 }
 
 /** A control plane on a database of its own, with nothing in it. */
@@ -28,19 +30,24 @@ export class AdminHarness {
     readonly database: TestDatabase,
     /** A model that failed, so that no endpoint on it ever starts a worker. */
     readonly modelId: string,
-    private readonly folder: string,
+    /** Where models, targets and journals lie. */
+    readonly folder: string,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
-  static async start({ logLevel = 'fatal' }: { logLevel?: string } = {}): Promise<AdminHarness> {
+  static async start({
+    logLevel = 'fatal',
+    settings = {} as Readonly<Record<string, string>>,
+  } = {}): Promise<AdminHarness> {
     const folder = await mkdtemp(join(tmpdir(), 'slipstream-admin-'));
     const database = await startTestDatabase();
-    const options = { databaseUrl: database.url, dataFolder: folder, workerSecret, logLevel };
+    const options = { databaseUrl: database.url, dataFolder: folder, workerSecret, logLevel, settings };
     const controlPlane = await ControlPlaneProcess.start(options);
     const path = join(folder, 'broken.gguf');
     await writeFile(path, 'no model');
     const body = { name: 'broken', source: { kind: 'path', path } };
     const { id } = await controlPlane.post<{ id: string }>('/models', body);
-    return new AdminHarness(controlPlane, database, id, folder);
+    return new AdminHarness(controlPlane, database, id, folder, settings);
   }
 
   get controlPlane(): ControlPlaneProcess {
@@ -54,6 +61,7 @@ export class AdminHarness {
       databaseUrl: this.database.url,
       dataFolder: this.folder,
       workerSecret,
+      settings: this.settings,
     });
   }
 
@@ -83,7 +91,11 @@ export class AdminHarness {
     const { token } = await this.invite(id, `${name}@example.com`);
     const owner = { token, name, password: 'correct horse battery staple' };
     const { user } = await this.controlPlane.post<{ user: { id: string } }>('/invitations/accept', owner);
-    const made = { userId: user.id, invitationId: open.id };
+    const hook = { url: 'https://hooks.example.com/slipstream', eventTypes: ['budget.threshold_reached'] };
+    const webhook = await this.controlPlane.post<{ id: string }>(`/tenants/${id}/webhooks`, hook);
+    const spending = { name: 'all', period: 'month', tokens: 1_000_000, thresholds: [80] };
+    const budget = await this.controlPlane.post<{ id: string }>(`/tenants/${id}/budgets`, spending);
+    const made = { userId: user.id, invitationId: open.id, webhookId: webhook.id, budgetId: budget.id };
     return { id, key: key.secret, keyId: key.id, endpointId: endpoint.id, ...made };
   }
 
