@@ -1,6 +1,8 @@
+import { METHODS } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { routeUnknown, serverStopping } from '../api-error.js';
 import { apiProxyRoutes } from '../routes/api-proxy.js';
+import { documentRoutes } from '../routes/document.js';
 import { landingPageRoutes } from '../routes/landing-page.js';
 import { operationRoutes } from '../routes/operations.js';
 import { openAiRoutes } from '../routes/open-ai.js';
@@ -40,6 +42,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     clientErrorHandler: handleClientError,
     frameworkErrors: (error, request, reply) => sendError(error, request, reply, logger),
   });
+  // Known to newer versions of Node alone, and to be refused by name like the others.
+  if (METHODS.includes('QUERY')) app.addHttpMethod('QUERY', { hasBody: true });
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, logger));
   app.setNotFoundHandler((request, reply) =>
@@ -60,6 +64,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   await app.register(openAiRoutes, { services });
   await app.register(operationRoutes, { services });
+  await app.register(documentRoutes);
   await app.register(landingPageRoutes);
   await app.register(apiProxyRoutes, { controlPlaneUrl });
   return app;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decodeLimits } from '../worker/decode-limits.js';
 import { chatMessageParameter } from './chat-message.js';
 import { flag, integerFrom, oneOf, text } from './parameter-kinds.js';
+import { documentedParameters } from './documented-parameters.js';
 import { parseParameters } from './parse-parameters.js';
 import { refusedInChat } from './refused-parameters.js';
 import { checkStreamOptions, sharedParameters } from './shared-parameters.js';
@@ -51,6 +52,11 @@ const schema = z.object(shape).superRefine((request, context) => {
 });
 
 const rules = { schema, known: new Set(Object.keys(shape)), refused: refusedInChat };
+
+/** What `parseChatCompletionRequest` accepts, for documentation. */
+export const chatCompletionRequestSchema = documentedParameters({ shape, refused: refusedInChat }).meta({
+  id: 'ChatCompletionRequest',
+});
 
 export type ChatCompletionRequest = z.output<typeof schema>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { integerFrom } from './parameter-kinds.js';
+import { documentedParameters } from './documented-parameters.js';
 import { parseParameters } from './parse-parameters.js';
 import { refusedInCompletions } from './refused-parameters.js';
 import { checkStreamOptions, sharedParameters } from './shared-parameters.js';
@@ -29,6 +30,11 @@ const schema = z.object(shape).superRefine((request, context) => {
 });
 
 const rules = { schema, known: new Set(Object.keys(shape)), refused: refusedInCompletions };
+
+/** What `parseCompletionRequest` accepts, for documentation. */
+export const completionRequestSchema = documentedParameters({ shape, refused: refusedInCompletions }).meta({
+  id: 'CompletionRequest',
+});
 
 export type CompletionRequest = z.output<typeof schema>;
 

@@ -1,4 +1,8 @@
-export { parseChatCompletionRequest, type ChatCompletionRequest } from './chat-completion-request.js';
+export {
+  chatCompletionRequestSchema,
+  parseChatCompletionRequest,
+  type ChatCompletionRequest,
+} from './chat-completion-request.js';
 export {
   chatCompletionChunkSchema,
   chatCompletionSchema,
@@ -7,7 +11,11 @@ export {
   type ChatLogprobs,
   type CompletionFinishReason,
 } from './chat-completion-response.js';
-export { parseCompletionRequest, type CompletionRequest } from './completion-request.js';
+export {
+  completionRequestSchema,
+  parseCompletionRequest,
+  type CompletionRequest,
+} from './completion-request.js';
 export {
   completionChunkSchema,
   completionSchema,

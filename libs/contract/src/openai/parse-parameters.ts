@@ -44,7 +44,7 @@ function checkName(
     }
     return;
   }
-  if (value !== null && !refusal.isHarmless(value)) {
+  if (value !== null && !refusal.harmless.safeParse(value).success) {
     throw new ParameterError(
       'unsupported_parameter',
       name,

@@ -32,7 +32,9 @@ const logitBias = z
 
 /** What `/v1/chat/completions` and `/v1/completions` have in common. Defaults are OpenAI's. */
 export const sharedParameters = {
-  model: text({ lengthMax: 256 }).min(1, 'must not be empty.'),
+  model: text({ lengthMax: 256 })
+    .min(1, 'must not be empty.')
+    .meta({ description: 'The name of an endpoint.', examples: ['smollm2-135m-instruct'] }),
   stream: flag().default(false),
   stream_options: streamOptions,
   temperature: numberFrom(0, 2).default(1),
