@@ -13,7 +13,7 @@ import { type Repositories, type UsageSum, usageSumCountMax } from '@slipstream/
 import { UnitsOfWork } from '../change/units-of-work.js';
 import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
-import { InvalidInput } from '../http/invalid-input.js';
+import { ContradictoryInput } from '../http/invalid-input.js';
 import { toUsageCsv } from './usage-csv.js';
 import { decodeUsageCursor, encodeUsageCursor } from './usage-cursor.js';
 import { toUsageEntryView, toUsageSumView } from './usage.view.js';
@@ -58,13 +58,15 @@ export class UsageController {
 
 function selectionOf(query: UsageQuery) {
   const range = usageRangeOf(query, new Date());
-  if (range !== undefined) return { ...query, ...range };
+  const { bucket, groupBy, endpointId, apiKeyId } = query;
+  const ids = { endpointId: endpointId && String(endpointId), apiKeyId: apiKeyId && String(apiKeyId) };
+  if (range !== undefined) return { bucket, groupBy, ...ids, ...range };
   const message = 'spans too long, or ends before it begins; ask for less, or for a longer bucket';
-  throw new InvalidInput([{ path: 'from', message }]);
+  throw new ContradictoryInput([{ path: 'from', message }]);
 }
 
 function assertFew(sums: UsageSum[]): UsageSum[] {
   if (sums.length <= usageSumCountMax) return sums;
   const message = `the answer has more than ${usageSumCountMax} rows; ask for a shorter time or group by less`;
-  throw new InvalidInput([{ path: '', message }]);
+  throw new ContradictoryInput([{ path: '', message }]);
 }

@@ -48,7 +48,7 @@ const selection = {
   params: tenantParams,
   query: usageQuerySchema,
   status: 200,
-  problems: ['TENANT_NOT_FOUND'],
+  problems: ['TENANT_NOT_FOUND', 'CONTRADICTORY_INPUT'],
 } as const;
 
 /** A place in the ledger is a moment and a request: its cursors have a form of their own. */
