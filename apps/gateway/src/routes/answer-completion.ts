@@ -14,6 +14,7 @@ import type { Envelope } from '../openai/envelope.js';
 import type { DecodeIdentity } from '../openai/to-decode-body.js';
 import { CompletionObserver, type Operation } from './completion-observer.js';
 import { holdMsOf } from './hold-preference.js';
+import { learnHeader, learningOf } from './learn-header.js';
 import { withDefaults, type Admission, type Subject } from '../limits/limiter.js';
 import { chargeTokens } from '../limits/charge-tokens.js';
 import type { QueueEntry } from '../limits/fair-queue.js';
@@ -120,10 +121,12 @@ function toJob(
     endpointId: String(route.endpointId),
     startedAt: new Date(services.nowMs()).toISOString(),
   };
+  const learning = learningOf(request.headers[learnHeader]);
+  const learned = learning === undefined ? {} : { learning };
   return {
     tenantId: caller.tenantId,
     endpointName: route.endpointName,
-    body: call.toDecodeBody({ requestId, account, drawnSeed: randomInt(2 ** 48 - 1) }),
+    body: { ...call.toDecodeBody({ requestId, account, drawnSeed: randomInt(2 ** 48 - 1) }), ...learned },
     correlationId: request.id,
     holdMs: holdMsOf(request.headers.prefer),
     signal,
