@@ -38,13 +38,26 @@ import { ReplicaSupervisor } from './replica/replica-supervisor.js';
 import { RevisionController } from './revision/revision.controller.js';
 import { RevisionRollout } from './revision/revision-rollout.js';
 import { SnapshotController } from './snapshot/snapshot.controller.js';
+import { SnapshotEvaluation } from './snapshot/snapshot-evaluation.js';
+import { SnapshotOutcomes } from './snapshot/snapshot-outcomes.js';
 import { SnapshotFiling } from './snapshot/snapshot-filing.js';
 import { SnapshotJudge } from './snapshot/snapshot-judge.js';
+import { KnownLearnings } from './snapshot/known-learning.js';
 import { SnapshotKeeper } from './snapshot/snapshot-keeper.js';
+import { SnapshotLoader } from './snapshot/snapshot-loader.js';
+import { SnapshotIntake } from './snapshot/transfer/snapshot-intake.js';
+import { SnapshotTransferController } from './snapshot/transfer/snapshot-transfer.controller.js';
 import { SnapshotMerge } from './snapshot/snapshot-merge.js';
 import { SnapshotPromotion } from './snapshot/snapshot-promotion.js';
 import { SnapshotRounds } from './snapshot/snapshot-rounds.js';
 import { SnapshotStateController } from './snapshot/snapshot-state.controller.js';
+import { HeldOutSequences } from './speculation/held-out-sequences.js';
+import { ReplicaPolicies } from './speculation/replica-policies.js';
+import { SpeculationPolicyController } from './speculation/speculation-policy.controller.js';
+import { SpeculationController } from './speculation/speculation.controller.js';
+import { SpeculationHistory } from './speculation/speculation-history.js';
+import { SpeculationCollector } from './speculation/speculation-collector.js';
+import { SnapshotVerdicts } from './snapshot/snapshot-verdicts.js';
 import { TenantController } from './tenant/tenant.controller.js';
 import { UsageCollector } from './usage/usage-collector.js';
 import { UsageLimitsController } from './usage/usage-limits.controller.js';
@@ -88,6 +101,9 @@ const controllers = [
   RevisionController,
   SnapshotController,
   SnapshotStateController,
+  SnapshotTransferController,
+  SpeculationController,
+  SpeculationPolicyController,
   UsageController,
   UsageLimitsController,
   BudgetController,
@@ -113,10 +129,20 @@ const services = [
   ResponseCleanup,
   PlatformAudit,
   SnapshotFiling,
+  KnownLearnings,
+  ReplicaPolicies,
+  HeldOutSequences,
   SnapshotKeeper,
+  SnapshotLoader,
   SnapshotJudge,
+  SnapshotEvaluation,
+  SnapshotOutcomes,
   SnapshotMerge,
   SnapshotPromotion,
+  SnapshotVerdicts,
+  SnapshotIntake,
+  SpeculationHistory,
+  SpeculationCollector,
   SnapshotRounds,
   ReplicaSupervisor,
   RevisionRollout,

@@ -33,6 +33,22 @@ const schema = z.object({
   WORKER_SECRET: secretVariable({ lengthMin: 32 }),
   /** How often what ready replicas have learned is kept. */
   SNAPSHOT_INTERVAL_SECONDS: integerVariable({ min: 1, max: 86_400 }).default(60),
+  /** How often workers are asked what they have to tell of their speculation. */
+  SPECULATION_REPORT_SECONDS: integerVariable({ min: 1, max: 3_600 }).default(5),
+  /** Public keys (base64url, with commas) of installations whose exported snapshots are imported here. */
+  TRUSTED_SNAPSHOT_SIGNERS: z
+    .string()
+    .default('')
+    .transform((keys) =>
+      keys
+        .split(',')
+        .map((key) => key.trim())
+        .filter((key) => key !== ''),
+    ),
+  /** How long the windows are that workers' figures come in. */
+  SPECULATION_WINDOW_SECONDS: integerVariable({ min: 1, max: 3_600 }).default(60),
+  /** How long sequences are kept to judge new snapshots by. */
+  HELD_OUT_HOURS: integerVariable({ min: 1, max: 720 }).default(72),
   /** Whose `X-Forwarded-For` is believed: addresses, networks or names like `loopback`, separated by commas. */
   TRUSTED_PROXIES: z.string().default('loopback'),
   /** Networks, such as `10.0.0.0/8`, that webhooks may go to although they are not public; separated by commas. */

@@ -67,6 +67,7 @@ async function startAll(options: LaunchOptions, started: StopStack, signal: Abor
   const controlPlane = await start('control-plane', 0, {
     MIGRATION_DATABASE_URL: ownerUrl,
     REDIS_URL: options.redisUrl ?? '',
+    TRUSTED_SNAPSHOT_SIGNERS: process.env['TRUSTED_SNAPSHOT_SIGNERS'] ?? '',
     DATA_DIR: folder.path,
     MIGRATIONS_DIR: join(options.root, 'prisma', 'migrations'),
     BOOTSTRAP_ADMIN_KEY: credentials.adminKey,

@@ -14,7 +14,7 @@ export abstract class DomainError extends Error {
 
 /** What a caller can do about a failure; transports map it to their own status codes. */
 export type DomainErrorKind =
-  'malformed' | 'unauthenticated' | 'denied' | 'missing' | 'conflict' | 'unavailable';
+  'malformed' | 'unauthenticated' | 'denied' | 'missing' | 'conflict' | 'unusable' | 'unavailable';
 
 export class MalformedId extends DomainError {
   readonly code = 'MALFORMED_ID';
@@ -105,6 +105,15 @@ export class SnapshotNotFound extends DomainError {
   readonly kind = 'missing';
   constructor() {
     super('This snapshot does not exist.');
+  }
+}
+
+/** What was offered as a snapshot, or is filed as one, cannot be used. The reason is for people. */
+export class SnapshotRefused extends DomainError {
+  readonly code = 'SNAPSHOT_REFUSED';
+  readonly kind = 'unusable';
+  constructor(readonly reason: string) {
+    super(`This snapshot is refused: ${reason}`);
   }
 }
 

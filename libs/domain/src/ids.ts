@@ -10,6 +10,7 @@ export type ReplicaId = Brand<string, 'ReplicaId'>;
 export type SnapshotId = Brand<string, 'SnapshotId'>;
 export type RequestId = Brand<string, 'RequestId'>;
 export type AuditEventId = Brand<string, 'AuditEventId'>;
+export type DriftEventId = Brand<string, 'DriftEventId'>;
 export type UserId = Brand<string, 'UserId'>;
 export type InvitationId = Brand<string, 'InvitationId'>;
 export type WebhookId = Brand<string, 'WebhookId'>;
@@ -25,6 +26,7 @@ interface IdByNoun {
   snapshot: SnapshotId;
   request: RequestId;
   auditEvent: AuditEventId;
+  driftEvent: DriftEventId;
   user: UserId;
   invitation: InvitationId;
   webhook: WebhookId;
@@ -44,6 +46,7 @@ export const idPrefixes = {
   snapshot: 'snp_',
   request: 'req_',
   auditEvent: 'aud_',
+  driftEvent: 'dft_',
   user: 'usr_',
   invitation: 'inv_',
   webhook: 'whk_',

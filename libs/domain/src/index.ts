@@ -33,6 +33,7 @@ export {
   type ApiKeyId,
   type AuditEventId,
   type BudgetId,
+  type DriftEventId,
   type EndpointId,
   type IdNoun,
   type IdSeed,

@@ -69,6 +69,11 @@ export class EndpointRepository {
     return rows.map(toEndpoint);
   }
 
+  async listIds(tenantId: TenantId): Promise<EndpointId[]> {
+    const rows = await this.queries.endpoint.findMany({ where: { tenantId }, select: { id: true } });
+    return rows.map(({ id }) => id as EndpointId);
+  }
+
   async countOwned(tenantId: TenantId, ids: readonly EndpointId[]): Promise<number> {
     return this.queries.endpoint.count({ where: { tenantId, id: { in: [...ids] } } });
   }

@@ -8,6 +8,16 @@ export type { Endpoint, EndpointScale } from './endpoint.js';
 export { EndpointRepository, type EndpointObservation } from './endpoint-repository.js';
 export * from './errors.js';
 export { IdentityRepository, type Identity } from './identity-repository.js';
+export { DriftEventRepository, type DriftEvent } from './drift-event-repository.js';
+export {
+  SpeculationHistoryRepository,
+  type HistoryRetention,
+  type RollupResolution,
+  type SpanRange,
+  type SpeculationSpan,
+  type SpeculationWindow,
+} from './speculation-history-repository.js';
+export { HeldOutRepository, type HeldOutRow } from './held-out-repository.js';
 export { InvitationRepository, type Invitation } from './invitation-repository.js';
 export { listenForWork } from './listen-for-work.js';
 export type { Listener } from './reconnecting-listener.js';

@@ -55,6 +55,12 @@ export class SnapshotRepository {
     return row ? toSnapshot(row) : undefined;
   }
 
+  /** Of whatever endpoint: row-level security says which there are. */
+  async findAnywhere(id: SnapshotId): Promise<Snapshot | undefined> {
+    const row = await this.queries.snapshot.findUnique({ where: { id } });
+    return row ? toSnapshot(row) : undefined;
+  }
+
   async findActive(endpointId: EndpointId): Promise<Snapshot | undefined> {
     const row = await this.queries.snapshot.findFirst({ where: { endpointId, state: 'active' } });
     return row ? toSnapshot(row) : undefined;
@@ -82,10 +88,10 @@ export class SnapshotRepository {
     return [...usable.filter(isActive), ...usable.filter((snapshot) => !isActive(snapshot))];
   }
 
-  /** Those that wait to be judged, or whose judging was interrupted, across all endpoints, oldest first. */
-  async listUnjudged(): Promise<Snapshot[]> {
+  /** Those from elsewhere that wait to be judged, across all endpoints, oldest first. */
+  async listWaiting(): Promise<Snapshot[]> {
     const rows = await this.queries.snapshot.findMany({
-      where: { state: { in: ['candidate', 'evaluating'] } },
+      where: { state: 'candidate', kind: { in: ['import', 'copy'] } },
       orderBy: { id: 'asc' },
     });
     return rows.map(toSnapshot);

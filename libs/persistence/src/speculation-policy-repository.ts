@@ -1,4 +1,4 @@
-import { EndpointNotFound, type EndpointId, type SnapshotId } from '@slipstream/domain';
+import { EndpointNotFound, type EndpointId, type SnapshotId, type TenantId } from '@slipstream/domain';
 
 import type { Queries } from './database-client.js';
 import type { SpeculationPolicy as SpeculationPolicyRow } from './generated/client.js';
@@ -27,6 +27,29 @@ export type SpeculationPolicyChange = Partial<Omit<SpeculationPolicy, 'endpointI
 
 export class SpeculationPolicyRepository {
   constructor(private readonly queries: Queries) {}
+
+  /** What holds for an endpoint by its own policy and its tenant's. @throws EndpointNotFound once the endpoint is gone. */
+  async findEffective(endpointId: EndpointId): Promise<SpeculationPolicy> {
+    const policy = await this.find(endpointId);
+    const overruling = await this.queries.tenantSpeculationPolicy.findFirst({
+      where: { tenant: { endpoints: { some: { id: endpointId } } }, heldOut: 'off' },
+    });
+    return overruling === null ? policy : { ...policy, heldOut: 'off' };
+  }
+
+  /** What holds for all endpoints of a tenant. */
+  async findHeldOut(tenantId: TenantId): Promise<'on' | 'off'> {
+    const row = await this.queries.tenantSpeculationPolicy.findUnique({ where: { tenantId } });
+    return row?.heldOut === 'off' ? 'off' : 'on';
+  }
+
+  async putHeldOut(tenantId: TenantId, heldOut: 'on' | 'off'): Promise<void> {
+    await this.queries.tenantSpeculationPolicy.upsert({
+      where: { tenantId },
+      create: { tenantId, heldOut },
+      update: { heldOut },
+    });
+  }
 
   /** @throws EndpointNotFound once the endpoint is gone. */
   async find(endpointId: EndpointId): Promise<SpeculationPolicy> {

@@ -67,6 +67,10 @@ const bodies = (): Readonly<Record<string, object>> => ({
   rotateWebhookSecret: {},
   createBudget: { name: 'x', period: 'day', tokens: 1, thresholds: [1] },
   updateBudget: { tokens: 1 },
+  updateSpeculationPolicy: { learning: 'off' },
+  setTenantSpeculationPolicy: { heldOut: 'off' },
+  importSnapshot: { manifest: '{}', signature: '', bytes: '' },
+  copySnapshot: { snapshotId: `${idPrefixes.snapshot}${'1'.repeat(26)}` },
 });
 
 async function ask(route: (typeof routes)[number], ids: Ids): Promise<{ status: number; text: string }> {

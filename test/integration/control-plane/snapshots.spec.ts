@@ -241,14 +241,69 @@ describe('snapshots of what an endpoint has learned', () => {
     minute,
   );
 
+  const piece = (id: string): string => `snapshot_id = '${id}'`;
+  const tampering: [string, string, (id: string, older: string) => string[]][] = [
+    [
+      'a byte of them is flipped',
+      'Its bytes have changed.',
+      (id) => [
+        `UPDATE snapshot_chunks SET bytes = set_byte(bytes, 7, get_byte(bytes, 7) # 64) WHERE ${piece(id)}`,
+      ],
+    ],
+    [
+      'they are cut off',
+      'Its bytes have changed.',
+      (id) => [
+        `UPDATE snapshot_chunks SET bytes = substring(bytes FOR length(bytes) / 2) WHERE ${piece(id)}`,
+      ],
+    ],
+    [
+      'an older version stands in their place',
+      'Its seal does not fit.',
+      (id, older) => [
+        `UPDATE snapshots SET (signature, sha256, size_bytes, learned_tokens) =
+           (SELECT signature, sha256, size_bytes, learned_tokens FROM snapshots WHERE id = '${older}') WHERE id = '${id}'`,
+        `DELETE FROM snapshot_chunks WHERE ${piece(id)}`,
+        `INSERT INTO snapshot_chunks SELECT '${id}', index, bytes FROM snapshot_chunks WHERE ${piece(older)}`,
+      ],
+    ],
+  ];
+  it.each(tampering)(
+    'are refused, with an entry in the audit log, when %s',
+    async (_, reason, tamper) => {
+      const replica = await readyReplica();
+      const kept: SnapshotView[] = [];
+      for (const seed of [40, 41, 42]) {
+        await decode(replica, seed);
+        kept.push(await keep());
+      }
+      const [older, changed, newest] = kept as [SnapshotView, SnapshotView, SnapshotView];
+      for (const sql of tamper(changed.id, older.id)) await query(sql);
+      const path = `${endpoint}/snapshots`;
+      await controlPlane.post(`${path}/${changed.id}/promote`, undefined);
+      const isRejected = ({ state }: SnapshotView): boolean => state === 'rejected';
+      const rejected = await controlPlane.until<SnapshotView>(`${path}/${changed.id}`, isRejected);
+      expect(rejected.reason).toBe(reason);
+      await controlPlane.until<SnapshotView>(`${path}/${newest.id}`, ({ state }) => state === 'active');
+      const audit = endpoint.replace(/\/endpoints\/.*$/, '/audit-events');
+      const { data: events } = await controlPlane.get<{ data: AuditEventView[] }>(audit);
+      expect(events.find(({ action }) => action === 'snapshot.refuse')).toMatchObject({
+        resourceId: changed.id,
+        after: { reason },
+      });
+    },
+    minute,
+  );
+
   it(
-    'are refused when they are another endpoint’s',
+    'are refused when they are another tenant’s',
     async () => {
       const replica = await readyReplica();
       await decode(replica, 9);
       const { id } = await keep();
       const { modelId } = await controlPlane.get<{ modelId: string }>(endpoint);
-      const endpoints = endpoint.replace(/\/[^/]*$/, '');
+      const tenant = await controlPlane.post<{ id: string }>('/tenants', { name: 'rival' });
+      const endpoints = `/tenants/${tenant.id}/endpoints`;
       const body = { name: 'other', modelId, minReplicas: 1 };
       const other = await controlPlane.post<{ id: string }>(endpoints, body);
       const path = `${endpoints}/${other.id}`;

@@ -1,3 +1,4 @@
+import type { SpeculationFigures } from '@slipstream/contract';
 import type { ApiKeyId, EndpointId, TenantId } from '@slipstream/domain';
 import {
   applyMigrations,
@@ -104,6 +105,26 @@ async function fill(name: string): Promise<Rows> {
   const lineage = { kind: 'checkpoint' as const, parents: [], targetRevision: 1 };
   const content = { modelDigest: name, sizeBytes: 1, sha256: name, signature: new Uint8Array() };
   await platform.snapshots.create({ ...snapshot, ...lineage, ...content }, Buffer.from('x'), 1);
+  const at = { endpointId, replicaId, replicaEpoch: 1, number: 1 };
+  const span = { startedAt: new Date(), figures: {} as SpeculationFigures, driftScore: 0, learnedTokens: 1n };
+  await platform.speculationHistory.add([{ ...at, ...span, seconds: 60, curve: [] }]);
+  await platform.speculationHistory.putRollup(endpointId, 'hour', span);
+  await platform.driftEvents.put({
+    ...{
+      id: newId('driftEvent'),
+      endpointId,
+      replicaId,
+      replicaEpoch: 1,
+      startRequest: 1,
+      cause: name,
+      scores: {},
+    },
+    ...{ tokensPerStepBefore: 1, tokensPerStepWorst: 1, tokensPerStepAfter: null },
+    ...{ startedAt: new Date(), endedAt: null },
+  });
+  await platform.speculationPolicies.putHeldOut(tenantId, 'on');
+  const sealed = new Uint8Array();
+  await platform.heldOut.add([{ ...at, generation: 1, endedAt: new Date(), sealed }]);
   const subject = { tenantId, apiKeyId: keyId };
   const limits = { requestsPerMinute: 1, tokensPerMinute: 1, concurrentRequests: 1, tokensPerMonth: 1 };
   await platform.usageLimits.put(subject, limits);

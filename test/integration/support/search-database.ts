@@ -6,6 +6,7 @@ import pg from 'pg';
 export type Unveil = (bytes: Buffer) => Buffer | undefined;
 
 interface Column {
+  readonly schema: string;
   readonly table: string;
   readonly column: string;
   readonly type: string;
@@ -34,8 +35,9 @@ export async function findTokens(
     const wanted = Buffer.from(Int32Array.from(tokens).buffer);
     const inWords = new RegExp(tokens.join('[,\\s]+'));
     const found = new Set<string>();
-    for (const { table, column, type } of await columnsOf(client)) {
-      const values = await valuesOf(client, table, column, type);
+    for (const place of await columnsOf(client)) {
+      const { table, column } = place;
+      const values = await valuesOf(client, place);
       const isThere = values.some((bytes) =>
         [bytes, ...[unzip, ...unveils].map((unveil) => unveil(bytes))].some(
           (seen) => seen !== undefined && (seen.includes(wanted) || inWords.test(seen.toString('latin1'))),
@@ -51,22 +53,21 @@ export async function findTokens(
 
 async function columnsOf(client: pg.Client): Promise<Column[]> {
   const { rows } = await client.query<Column>(
-    `SELECT table_name AS "table", column_name AS "column", data_type AS "type" FROM information_schema.columns
+    `SELECT table_schema AS "schema", table_name AS "table", column_name AS "column", data_type AS "type" FROM information_schema.columns
      WHERE table_schema NOT IN ('pg_catalog', 'information_schema')`,
   );
   return rows;
 }
 
-async function valuesOf(client: pg.Client, table: string, column: string, type: string): Promise<Buffer[]> {
+async function valuesOf(client: pg.Client, { schema, table, column, type }: Column): Promise<Buffer[]> {
+  const [from, value] = [`"${schema}"."${table}"`, `"${column}"`];
   if (type === 'bytea') {
-    const grouped =
+    const sql =
       table === 'snapshot_chunks'
-        ? `SELECT string_agg("bytes", ''::bytea ORDER BY "index") AS v FROM "snapshot_chunks" GROUP BY "snapshot_id"`
-        : `SELECT "${column}" AS v FROM "${table}" WHERE "${column}" IS NOT NULL`;
-    return (await client.query<{ v: Buffer }>(grouped)).rows.map(({ v }) => v);
+        ? `SELECT string_agg("bytes", ''::bytea ORDER BY "index") AS v FROM ${from} GROUP BY "snapshot_id"`
+        : `SELECT ${value} AS v FROM ${from} WHERE ${value} IS NOT NULL`;
+    return (await client.query<{ v: Buffer }>(sql)).rows.map(({ v }) => v);
   }
-  const { rows } = await client.query<{ v: string }>(
-    `SELECT "${column}"::text AS v FROM "${table}" WHERE "${column}" IS NOT NULL`,
-  );
-  return rows.map(({ v }) => Buffer.from(v));
+  const sql = `SELECT ${value}::text AS v FROM ${from} WHERE ${value} IS NOT NULL`;
+  return (await client.query<{ v: string }>(sql)).rows.map(({ v }) => Buffer.from(v));
 }

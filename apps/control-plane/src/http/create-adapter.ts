@@ -1,6 +1,6 @@
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { problemOf } from '@slipstream/contract';
+import { adminOperations, problemOf } from '@slipstream/contract';
 import { newId } from '@slipstream/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -10,6 +10,15 @@ const requestTimeoutMs = 60_000;
 const headersTimeoutMs = 15_000;
 /** Plain characters only, and few, and no key: the id is repeated in headers, logs and the audit log. */
 const acceptableRequestId = /^(?!.*sk_slip_)[A-Za-z0-9._:-]{1,128}$/;
+
+/** Routes whose bodies may be larger, as the router knows them. */
+const bodyLimits = new Map(
+  adminOperations.flatMap(({ method, path, bodyBytesMax: bytesMax }) =>
+    bytesMax === undefined
+      ? []
+      : [[`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, bytesMax] as const],
+  ),
+);
 
 export interface AdapterOptions {
   /** Addresses whose `X-Forwarded-For` is believed: the gateway's. */
@@ -44,6 +53,10 @@ export function createAdapter({ trustedProxies }: AdapterOptions): FastifyAdapte
   });
   const instance = adapter.getInstance();
   void instance.register(fastifyCookie);
+  instance.addHook('onRoute', (route) => {
+    const bodyLimit = bodyLimits.get(`${String(route.method)} ${route.url}`);
+    if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+  });
   instance.removeContentTypeParser('text/plain');
   instance.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);

@@ -15,6 +15,7 @@ const statusOfKind: Record<DomainErrorKind, number> = {
   denied: 403,
   missing: 404,
   conflict: 409,
+  unusable: 422,
   unavailable: 503,
 };
 
@@ -22,7 +23,7 @@ const statusOfKind: Record<DomainErrorKind, number> = {
 const frameworkProblems: Readonly<Record<number, readonly [ProblemCode, string]>> = {
   400: ['MALFORMED_BODY', 'The body is not valid JSON.'],
   404: ['ROUTE_NOT_FOUND', 'There is nothing at this path.'],
-  413: ['BODY_TOO_LARGE', 'The body is larger than 256 KiB.'],
+  413: ['BODY_TOO_LARGE', 'The body is larger than 256 KiB, or than this operation allows.'],
   415: ['UNSUPPORTED_MEDIA_TYPE', 'Send "Content-Type: application/json".'],
 };
 

@@ -10,7 +10,7 @@ import {
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
-import { SnapshotKeeper } from '../snapshot/snapshot-keeper.js';
+import { SnapshotLoader } from '../snapshot/snapshot-loader.js';
 import { SnapshotRounds } from '../snapshot/snapshot-rounds.js';
 import { type ReplicaProvider, replicaProviderToken, type ReplicaWeights } from './replica-provider.js';
 
@@ -41,7 +41,7 @@ export class ReplicaSupervisor {
     private readonly database: LeasedDatabase,
     @Inject(replicaProviderToken) private readonly provider: ReplicaProvider,
     @Inject(configurationToken) private readonly configuration: Configuration,
-    private readonly snapshots: SnapshotKeeper,
+    private readonly snapshots: SnapshotLoader,
     private readonly snapshotRounds: SnapshotRounds,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}

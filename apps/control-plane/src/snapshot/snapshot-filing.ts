@@ -1,9 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EndpointId, ReplicaId, SnapshotId, SnapshotKind, TenantId } from '@slipstream/domain';
+import {
+  EndpointNotFound,
+  type EndpointId,
+  type ReplicaId,
+  type SnapshotId,
+  type SnapshotKind,
+  type TenantId,
+} from '@slipstream/domain';
 import { Database, newId, type Snapshot } from '@slipstream/persistence';
 
+import { PlatformAudit } from '../audit/platform-audit.js';
 import { type Configuration, configurationToken } from '../configuration.js';
 import { sha256Of, SnapshotSeal } from './snapshot-seal.js';
+import { toSnapshotView } from './snapshot.view.js';
 
 /** What is to be filed, and what is said of it. */
 export interface FiledLearning {
@@ -27,6 +36,7 @@ export class SnapshotFiling {
 
   constructor(
     private readonly database: Database,
+    private readonly audit: PlatformAudit,
     @Inject(configurationToken) { WORKER_SECRET: secret }: Configuration,
   ) {
     this.seal = new SnapshotSeal(secret);
@@ -61,6 +71,22 @@ export class SnapshotFiling {
       signature: this.seal.sign({ ...facts, tenantId }),
     };
     return this.database.snapshots.create(snapshot, bytes, generation);
+  }
+
+  /** @throws EndpointNotFound once the endpoint is gone. */
+  async tenantOf(endpointId: EndpointId): Promise<TenantId> {
+    const tenantId = await this.database.endpoints.findTenantId(endpointId);
+    if (tenantId === undefined) throw new EndpointNotFound();
+    return tenantId;
+  }
+
+  /** Rejects a version that is not what it was filed as, and says so in the audit log. */
+  async refuse(snapshot: Snapshot, tenantId: TenantId, reason: string): Promise<Snapshot> {
+    const rejected = await this.database.snapshotStates.move(snapshot, { to: 'rejected', reason });
+    const [before, after] = [toSnapshotView(snapshot), toSnapshotView(rejected)];
+    const entry = { action: 'snapshot.refuse', tenantId, resourceId: String(snapshot.id), before, after };
+    await this.audit.record('snapshot keeper', entry);
+    return rejected;
   }
 
   /** The bytes of a version, or why they are not what was filed. */

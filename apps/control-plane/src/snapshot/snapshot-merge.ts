@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type EndpointId, EndpointNotFound, type SnapshotId, type TenantId } from '@slipstream/domain';
+import type { EndpointId, SnapshotId, TenantId } from '@slipstream/domain';
 import { mergeInThread } from '@slipstream/learned-state';
 import { Database, type Replica, type Snapshot } from '@slipstream/persistence';
 
+import { KnownLearnings } from './known-learning.js';
 import { SnapshotFiling } from './snapshot-filing.js';
-import { SnapshotKeeper } from './snapshot-keeper.js';
 
 /** Makes one version of what the replicas of an endpoint have learned apart from each other. */
 @Injectable()
@@ -12,20 +12,19 @@ export class SnapshotMerge {
   constructor(
     private readonly database: Database,
     private readonly filing: SnapshotFiling,
-    private readonly keeper: SnapshotKeeper,
+    private readonly known: KnownLearnings,
   ) {}
 
   /** Undefined if all know the same. @throws StateChanged, LearnedRefused */
   async merge(endpointId: EndpointId, replicas: readonly Replica[]): Promise<Snapshot | undefined> {
-    const lineages = replicas.map((replica) => this.keeper.lineageOf(replica));
-    const parentIds = [...new Set(lineages.flatMap(({ filedAs }) => filedAs ?? []))];
+    const known = replicas.map((replica) => this.known.of(replica));
+    const parentIds = [...new Set(known.flatMap(({ snapshotId }) => snapshotId ?? []))];
     if (parentIds.length < 2) return undefined;
-    const tenantId = await this.database.endpoints.findTenantId(endpointId);
-    if (tenantId === undefined) throw new EndpointNotFound();
+    const tenantId = await this.filing.tenantOf(endpointId);
     const { generation } = await this.database.speculationPolicies.find(endpointId);
     const parents = await this.readAll(endpointId, tenantId, parentIds);
     if (parents.length < 2) return undefined;
-    const bases = [...new Set(lineages.map(({ base }) => base))];
+    const bases = [...new Set(known.map(({ baseId }) => baseId))];
     const baseIds = bases.length === 1 && bases[0] !== undefined ? [bases[0]] : [];
     const [base] = await this.readAll(endpointId, tenantId, baseIds);
     const { bytes, learnedTokens } = await mergeInThread({
@@ -58,7 +57,7 @@ export class SnapshotMerge {
       if (snapshot === undefined) continue;
       const read = await this.filing.read(snapshot, tenantId);
       if ('bytes' in read) all.push({ snapshot, bytes: read.bytes });
-      else await this.keeper.refuse(snapshot, tenantId, read.refusal);
+      else await this.filing.refuse(snapshot, tenantId, read.refusal);
     }
     return all;
   }

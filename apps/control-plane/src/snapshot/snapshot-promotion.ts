@@ -4,28 +4,32 @@ import type { Logger } from '@slipstream/observability';
 import { Database, type Replica } from '@slipstream/persistence';
 
 import { loggerToken } from '../logging.js';
-import { SnapshotKeeper } from './snapshot-keeper.js';
+import { ReplicaPolicies } from '../speculation/replica-policies.js';
+import { SnapshotLoader } from './snapshot-loader.js';
 
 /** Brings running replicas to what was decided about their endpoint's learning. */
 @Injectable()
 export class SnapshotPromotion {
   constructor(
     private readonly database: Database,
-    private readonly keeper: SnapshotKeeper,
+    private readonly loader: SnapshotLoader,
+    private readonly policies: ReplicaPolicies,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
   /** To the active version, in the background. A replica that cannot be reached starts with it when it is restarted. */
-  start(endpointId: EndpointId): void {
-    void this.forAll(endpointId, (replica) => this.keeper.restore(replica));
+  start(endpointId: EndpointId, isMeant: (replica: Replica) => boolean = () => true): void {
+    void this.forAll(endpointId, async (replica) => {
+      if (isMeant(replica)) await this.loader.restore(replica);
+    });
   }
 
   /** To the policy; resolves when all that can be reached follow it. Others are told before anything is taken from them. */
   async follow(endpointId: EndpointId): Promise<void> {
-    await this.forAll(endpointId, (replica) => this.keeper.follow(replica));
+    await this.forAll(endpointId, (replica) => this.policies.follow(replica));
   }
 
-  private async forAll(endpointId: EndpointId, act: (replica: Replica) => Promise<void>): Promise<void> {
+  private async forAll(endpointId: EndpointId, act: (replica: Replica) => Promise<unknown>): Promise<void> {
     try {
       const replicas = await this.database.replicas.listUnstopped(endpointId);
       const ready = replicas.filter(({ state }) => state === 'ready');

@@ -6,22 +6,26 @@ import { Database, type Replica, type Snapshot } from '@slipstream/persistence';
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
 import { SnapshotJudge } from './snapshot-judge.js';
+import { KnownLearnings } from './known-learning.js';
 import { SnapshotKeeper } from './snapshot-keeper.js';
 import { SnapshotMerge } from './snapshot-merge.js';
-import { SnapshotPromotion } from './snapshot-promotion.js';
+import { SnapshotOutcomes } from './snapshot-outcomes.js';
 
 /** Keeps what replicas have learned: at intervals, when one is drained, on demand, and once more before the platform stops. */
 @Injectable()
 export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
+  /** One at a time of each endpoint, so that versions follow each other. */
+  private readonly turns = new Map<EndpointId, Promise<unknown>>();
 
   constructor(
     private readonly database: Database,
     private readonly keeper: SnapshotKeeper,
+    private readonly known: KnownLearnings,
     private readonly merging: SnapshotMerge,
     private readonly judge: SnapshotJudge,
-    private readonly promotion: SnapshotPromotion,
+    private readonly outcomes: SnapshotOutcomes,
     @Inject(configurationToken) private readonly configuration: Configuration,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
@@ -42,13 +46,27 @@ export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
     const replicas = await this.database.replicas.listUnstopped(replica.endpointId);
     const others = replicas.filter(({ id, state }) => state === 'ready' && id !== replica.id);
     await this.keep(replica.endpointId, [...others, replica]);
+    this.known.forget(replica);
   }
 
   /**
    * Files what each of these replicas has learned, and of several what they have learned together. Returns the version that
    * came of it; undefined if nothing was learned since the last one.
    */
-  async keep(endpointId: EndpointId, replicas: readonly Replica[]): Promise<Snapshot | undefined> {
+  keep(endpointId: EndpointId, replicas: readonly Replica[]): Promise<Snapshot | undefined> {
+    const before = this.turns.get(endpointId) ?? Promise.resolve();
+    const turn = before.then(() => this.keepNow(endpointId, replicas));
+    // What waits for its turn waits for its end, however it ends.
+    const settled = turn
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.turns.get(endpointId) === settled) this.turns.delete(endpointId);
+      });
+    this.turns.set(endpointId, settled);
+    return turn;
+  }
+
+  private async keepNow(endpointId: EndpointId, replicas: readonly Replica[]): Promise<Snapshot | undefined> {
     const filed: Snapshot[] = [];
     for (const replica of replicas) {
       const candidate = await this.keeper.checkpoint(replica);
@@ -59,17 +77,16 @@ export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
     if (candidate === undefined) return undefined;
     for (const part of filed) await this.database.snapshotStates.move(part, { to: 'superseded' });
     const judged = await this.judge.judge(candidate);
-    if (judged.state === 'active') {
-      this.keeper.noteActive(judged);
-      if (judged.kind === 'merge') this.promotion.start(endpointId);
-    }
-    await this.prune(endpointId);
+    await this.outcomes.conclude(judged);
     return judged;
   }
 
-  private async prune(endpointId: EndpointId): Promise<void> {
-    const { keptVersions, keptDays } = await this.database.speculationPolicies.find(endpointId);
-    await this.database.snapshots.prune(endpointId, { versions: keptVersions, days: keptDays }, new Date());
+  /** What came from elsewhere waits until there is enough to judge it by. */
+  private async judgeWaiting(): Promise<void> {
+    for (const candidate of await this.database.snapshots.listWaiting()) {
+      const judged = await this.judge.judge(candidate);
+      await this.outcomes.conclude(judged);
+    }
   }
 
   /** One round at a time: a slow one is not overtaken. */
@@ -89,6 +106,7 @@ export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
           this.logger.warn({ err: error, endpointId }, 'what an endpoint learned could not be kept');
         });
       }
+      await this.judgeWaiting();
     } catch (error) {
       this.logger.warn({ err: error }, 'what replicas learned could not be kept; it is tried again');
     }

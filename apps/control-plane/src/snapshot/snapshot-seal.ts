@@ -25,12 +25,7 @@ export class SnapshotSeal {
   private readonly key: KeyObject;
 
   constructor(secret: string) {
-    const seed = hkdfSync('sha256', secret, '', 'slipstream snapshot seal', seedBytes);
-    this.key = createPrivateKey({
-      key: Buffer.concat([pkcs8Prefix, Buffer.from(seed)]),
-      format: 'der',
-      type: 'pkcs8',
-    });
+    this.key = derivedSigningKey(secret, 'slipstream snapshot seal');
   }
 
   sign(facts: SealedFacts): Buffer {
@@ -44,6 +39,16 @@ export class SnapshotSeal {
       return 'Its bytes have changed.';
     return undefined;
   }
+}
+
+/** An Ed25519 key that lies nowhere: it follows from the secret and what it is for. */
+export function derivedSigningKey(secret: string, purpose: string): KeyObject {
+  const seed = hkdfSync('sha256', secret, '', purpose, seedBytes);
+  return createPrivateKey({
+    key: Buffer.concat([pkcs8Prefix, Buffer.from(seed)]),
+    format: 'der',
+    type: 'pkcs8',
+  });
 }
 
 export function sha256Of(bytes: Uint8Array): string {

@@ -1,7 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { type InputOf, snapshotOperations, type SnapshotView } from '@slipstream/contract';
-import { mayPromote, SnapshotNotFound, TransitionRefused } from '@slipstream/domain';
-import type { SnapshotMove } from '@slipstream/persistence';
+import {
+  type InputOf,
+  type SnapshotEvidence,
+  snapshotOperations,
+  type SnapshotView,
+} from '@slipstream/contract';
+import { mayPromote, SnapshotNotFound, type SnapshotState, TransitionRefused } from '@slipstream/domain';
+import type { Snapshot } from '@slipstream/persistence';
 
 import { UnitsOfWork } from '../change/units-of-work.js';
 import { findOwnedEndpoint } from '../endpoint/find-owned-endpoint.js';
@@ -9,10 +14,18 @@ import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
 import { Context, type RequestContext } from '../http/request-context.js';
 import { findOwnedSnapshot, type SnapshotPlace } from './find-owned-snapshot.js';
+import { forcedNote } from './is-unproven.js';
 import { SnapshotPromotion } from './snapshot-promotion.js';
 import { toSnapshotView } from './snapshot.view.js';
 
 const { promote, freeze, unfreeze, rollback } = snapshotOperations;
+
+interface WishedMove {
+  readonly action: string;
+  readonly to: SnapshotState;
+  /** What to note of it. @throws if it is not allowed. */
+  readonly evidence?: (snapshot: Snapshot) => SnapshotEvidence | undefined;
+}
 
 /** Moves snapshots from state to state at somebody's wish. What is so already changes nothing. */
 @Controller()
@@ -31,8 +44,11 @@ export class SnapshotStateController {
     const promoted = await this.move(context, params, {
       action: 'snapshot.promote',
       to: 'active',
-      assertAllowed: ({ state }) => {
+      evidence: ({ state }) => {
         if (!mayPromote(state, isForced)) throw new TransitionRefused('snapshot', state, 'active');
+        return mayPromote(state, false)
+          ? undefined
+          : { kind: 'note', at: new Date().toISOString(), note: forcedNote };
       },
     });
     this.promotion.start(params.endpointId);
@@ -79,19 +95,16 @@ export class SnapshotStateController {
   private move(
     context: RequestContext,
     place: SnapshotPlace,
-    {
-      action,
-      to,
-      assertAllowed,
-    }: SnapshotMove & { action: string; assertAllowed?: (now: SnapshotView) => void },
+    { action, to, evidence }: WishedMove,
   ): Promise<SnapshotView> {
     const { tenantId } = place;
     return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
       const snapshot = await findOwnedSnapshot(repositories, place);
       const before = toSnapshotView(snapshot);
-      assertAllowed?.(before);
       if (snapshot.state === to) return before;
-      const after = toSnapshotView(await repositories.snapshotStates.move(snapshot, { to }));
+      const found = evidence?.(snapshot);
+      const move = found === undefined ? { to } : { to, evidence: found };
+      const after = toSnapshotView(await repositories.snapshotStates.move(snapshot, move));
       trail.record({ action, tenantId, resourceId: snapshot.id, before, after });
       return after;
     });

@@ -8,6 +8,7 @@ import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
 import { pageOf, pageRequest } from '../http/page.js';
 import { Context, type RequestContext } from '../http/request-context.js';
+import { HeldOutSequences } from '../speculation/held-out-sequences.js';
 import { findOwnedSnapshot } from './find-owned-snapshot.js';
 import { SnapshotPromotion } from './snapshot-promotion.js';
 import { SnapshotRounds } from './snapshot-rounds.js';
@@ -22,6 +23,7 @@ export class SnapshotController {
     private readonly work: UnitsOfWork,
     private readonly rounds: SnapshotRounds,
     private readonly promotion: SnapshotPromotion,
+    private readonly heldOut: HeldOutSequences,
   ) {}
 
   @Implements(create)
@@ -89,6 +91,8 @@ export class SnapshotController {
       const [before, after] = [{ generation: generation - 1 }, { generation }];
       trail.record({ action: 'learned-data.delete', tenantId, resourceId: endpointId, before, after });
     });
+    // No tenant's role reaches these; should this be the last that happens, pruning finds them by their generation.
+    await this.heldOut.removeAll(endpointId);
     await this.promotion.follow(endpointId);
   }
 }

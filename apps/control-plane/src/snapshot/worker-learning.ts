@@ -5,6 +5,7 @@ import {
   learnedHeaders,
   type SpeculationPolicyBody,
 } from '@slipstream/contract';
+import type { SnapshotId } from '@slipstream/domain';
 
 import type { WorkerPlace } from '../replica/worker-place.js';
 
@@ -48,25 +49,36 @@ export async function fetchLearning(
   };
 }
 
-/**
- * Lets a worker go on from there, keeping what it has learned since the etag that the bytes include. Returns what its learning is from then on, or why it
- * refused. @throws if it cannot be asked.
- */
+export interface SentLearning {
+  readonly bytes: Buffer;
+  /** The etag of the worker's learning that they contain, if any: what it has learned since, it keeps. */
+  readonly includes: string | undefined;
+  /** The version that is to be tried against what the worker has learned, if it is not to be taken at once. */
+  readonly trialOf: SnapshotId | undefined;
+}
+
+export type TakenLearning = { readonly kind: 'inUse'; readonly etag: string } | { readonly kind: 'onTrial' };
+
+/** Lets a worker go on from there. Returns what became of it, or why it refused. @throws if it cannot be asked. */
 export async function sendLearning(
   { address, token }: WorkerPlace,
-  { bytes, includes }: { readonly bytes: Buffer; readonly includes: string | undefined },
-): Promise<{ readonly etag: string } | { readonly refusal: string }> {
+  { bytes, includes, trialOf }: SentLearning,
+): Promise<TakenLearning | { readonly refusal: string }> {
   const response = await fetch(`${address}${path}`, {
     method: 'PUT',
     headers: {
       authorization: `Bearer ${token}`,
       'content-type': learnedContentType,
       ...(includes === undefined ? {} : { [learnedHeaders.includes]: includes }),
+      ...(trialOf === undefined ? {} : { [learnedHeaders.snapshot]: String(trialOf) }),
     },
     body: new Uint8Array(bytes),
     signal: AbortSignal.timeout(deadlineMs),
   });
-  if (response.ok) return { etag: response.headers.get('etag') ?? '' };
+  if (response.ok) {
+    const isOnTrial = response.headers.get(learnedHeaders.trial) === 'started';
+    return isOnTrial ? { kind: 'onTrial' } : { kind: 'inUse', etag: response.headers.get('etag') ?? '' };
+  }
   const body = decodeErrorBodySchema.safeParse(await response.json().catch(() => undefined));
   if (body.success && body.data.code === 'learned_refused') return { refusal: body.data.message };
   throw new Error(`the worker answered ${response.status}`);

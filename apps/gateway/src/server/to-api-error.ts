@@ -50,6 +50,7 @@ function fromDomainError(error: DomainError): ApiError {
     case 'malformed':
     case 'missing':
     case 'conflict':
+    case 'unusable':
       return internalError();
   }
 }

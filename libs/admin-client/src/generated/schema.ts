@@ -195,6 +195,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/snapshot-signer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get the public key that this installation signs exports with
+     * @description Another installation imports them once its operator has added the key to those it trusts.
+     *
+     *     Anybody may ask.
+     */
+    get: operations['getSnapshotSigner'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/tenants': {
     parameters: {
       query?: never;
@@ -367,6 +389,50 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/snapshot-copy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Start from a snapshot of another endpoint of the tenant
+     * @description A warm start: the other endpoint has to have the same model. Otherwise like an import.
+     *
+     *     Takes the scope `endpoints:write`.
+     */
+    post: operations['copySnapshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/snapshot-import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Import a snapshot that was exported
+     * @description It has to be signed by this installation for this tenant, or by another one that this one trusts, be whole, and be of the endpoint’s model. It becomes a candidate, and active if the endpoint has learned nothing yet or replay finds it no slower; then live traffic has the last word.
+     *
+     *     Takes the scope `endpoints:write`.
+     */
+    post: operations['importSnapshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/snapshot-rollback': {
     parameters: {
       query?: never;
@@ -447,6 +513,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/snapshots/{snapshotId}/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export a snapshot
+     * @description As a file that this installation has signed. It holds what was learned from requests and answers.
+     *
+     *     Takes the scope `endpoints:write`.
+     */
+    get: operations['exportSnapshot'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/snapshots/{snapshotId}/freeze': {
     parameters: {
       query?: never;
@@ -505,6 +593,96 @@ export interface paths {
      * @description Takes the scope `endpoints:write`.
      */
     post: operations['unfreezeSnapshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/speculation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What speculation is worth to an endpoint, now
+     * @description Figures are of the last hour; windows come in about a minute after what they tell of.
+     *
+     *     Takes the scope `endpoints:read`.
+     */
+    get: operations['getSpeculation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/speculation-policy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get how an endpoint speculates and learns
+     * @description Takes the scope `endpoints:read`.
+     */
+    get: operations['getSpeculationPolicy'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change how an endpoint speculates and learns
+     * @description Running replicas follow at once; requests that run finish as they began.
+     *
+     *     Takes the scope `endpoints:write`.
+     */
+    patch: operations['updateSpeculationPolicy'];
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/speculation/drift-events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List lasting changes of an endpoint’s traffic, oldest first
+     * @description Takes the scope `endpoints:read`.
+     */
+    get: operations['listDriftEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/endpoints/{endpointId}/speculation/series': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What speculation was worth to an endpoint, over time
+     * @description Oldest first, at most the newest 2000 points.
+     *
+     *     Takes the scope `endpoints:read`.
+     */
+    get: operations['getSpeculationSeries'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -783,6 +961,30 @@ export interface paths {
     patch: operations['updateMember'];
     trace?: never;
   };
+  '/api/v1/tenants/{tenantId}/speculation-policy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get what holds for all endpoints of a tenant
+     * @description Takes the scope `endpoints:read`.
+     */
+    get: operations['getTenantSpeculationPolicy'];
+    /**
+     * Say what holds for all endpoints of a tenant
+     * @description Takes the scope `admin`.
+     */
+    put: operations['setTenantSpeculationPolicy'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/tenants/{tenantId}/usage': {
     parameters: {
       query?: never;
@@ -1018,6 +1220,10 @@ export interface components {
       /** @description Null for what concerns the platform alone. */
       tenantId: string | null;
     };
+    CopySnapshot: {
+      /** @example snp_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      snapshotId: string;
+    };
     CreateApiKey: {
       /** @description Endpoints the key may use; left out, all of its tenant. */
       endpointIds?: string[];
@@ -1150,6 +1356,33 @@ export interface components {
       /** @example support-bot */
       name: string;
     };
+    DriftEvent: {
+      /**
+       * @description The statistic that showed it.
+       * @example adaptiveAcceptance
+       */
+      cause: string;
+      /** @description Null while it lasts. */
+      endedAt: string | null;
+      /** @example ep_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      endpointId: string;
+      /** @example dft_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      id: string;
+      /** @example rep_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      replicaId: string;
+      /** @description How far each statistic had moved: 0 as usual, 1 at an alarm. */
+      scores: {
+        [key: string]: number;
+      };
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      startedAt: string;
+      tokensPerStepAfter: number | null;
+      tokensPerStepBefore: number;
+      tokensPerStepWorst: number;
+    };
     Endpoint: {
       conditions: components['schemas']['EndpointCondition'][];
       /**
@@ -1209,6 +1442,47 @@ export interface components {
       /** @enum {string} */
       type: 'ModelReady' | 'ReplicasReady' | 'Ready';
     };
+    EndpointSpeculation: {
+      /** @description Share of drafts that were right at each position, of those right before it. */
+      acceptanceByPosition: number[];
+      /** @description Tokens a step and sequence, the target’s own included; null without steps. */
+      acceptanceLength: number | null;
+      /** @description What replicas go on from. */
+      activeSnapshot: {
+        /** @example snp_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+        id: string;
+        version: number;
+      } | null;
+      /** @description Shares of the steps by what was chosen for them. */
+      armShares: {
+        adaptive: number;
+        chained: number;
+        none: number;
+        static: number;
+      };
+      draftMs: number;
+      /** @description Those that last. */
+      drifts: components['schemas']['DriftEvent'][];
+      /** @description How near the traffic was to a drift: 0 as usual, 1 at an alarm. */
+      driftScore: number;
+      /**
+       * Format: date-time
+       * @description The figures are of the time from here on.
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      from: string;
+      learnedTokens: number;
+      /** @description Of the requests of the last two days; null for too few. */
+      learningCurve: components['schemas']['LearningCurve'] | null;
+      /** @description Mean length of a draft, empty ones included. */
+      lookahead: number | null;
+      requests: number;
+      scoreMs: number;
+      /** @description Null until enough steps were held back. */
+      speedup: components['schemas']['LiveSpeedup'] | null;
+      steps: number;
+      tokens: number;
+    };
     Invitation: {
       acceptedAt: string | null;
       /**
@@ -1229,6 +1503,29 @@ export interface components {
       role: 'owner' | 'admin' | 'developer' | 'viewer';
       /** @example ten_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
       tenantId: string;
+    };
+    LearningCurve: {
+      dips: {
+        /** @description The same, summed over its requests. */
+        area: number;
+        /** @description Share of the plateau lost at its worst. */
+        depth: number;
+        requests: number;
+        startRequest: number;
+      }[];
+      /** @description Tokens a step that the endpoint has come to. */
+      plateau: number;
+      requests: number;
+      requestsTo90Percent: number;
+    };
+    /** @description How much faster tokens came than they would have without speculation. */
+    LiveSpeedup: {
+      /** @description Steps decoded plainly, at random, that this rests on. */
+      heldBackSteps: number;
+      high: number;
+      /** @description Lower end of the 95 % confidence interval. */
+      low: number;
+      speedup: number;
     };
     Member: {
       /**
@@ -1465,6 +1762,74 @@ export interface components {
           kind: 'note';
           note: string;
         };
+    /** @description A snapshot on its way to another endpoint or installation. */
+    SnapshotFile: {
+      /** @description What was learned, in base64. It holds text of requests and answers: keep it safe. */
+      bytes: string;
+      /** @description What is said of the snapshot and who says it: a JSON text, signed as it stands here. */
+      manifest: string;
+      /** @description Ed25519 over the manifest, in base64. */
+      signature: string;
+    };
+    SnapshotSigner: {
+      /** @description Ed25519, 32 bytes in base64url. */
+      publicKey: string;
+    };
+    SpeculationPoint: {
+      /** @description Share of drafts that were right at each position, of those right before it. */
+      acceptanceByPosition: number[];
+      /** @description Tokens a step and sequence, the target’s own included; null without steps. */
+      acceptanceLength: number | null;
+      /** @description Shares of the steps by what was chosen for them. */
+      armShares: {
+        adaptive: number;
+        chained: number;
+        none: number;
+        static: number;
+      };
+      draftMs: number;
+      /** @description How near the traffic was to a drift: 0 as usual, 1 at an alarm. */
+      driftScore: number;
+      learnedTokens: number;
+      /** @description Mean length of a draft, empty ones included. */
+      lookahead: number | null;
+      requests: number;
+      scoreMs: number;
+      /** @description Null until enough steps were held back. */
+      speedup: components['schemas']['LiveSpeedup'] | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      startedAt: string;
+      steps: number;
+      tokens: number;
+    };
+    SpeculationPolicy: {
+      /**
+       * @description Whether one request in 16 is not learned from but kept, encrypted and for a time, to judge new snapshots by. `off` deletes what is kept; then an endpoint’s own learning goes on unjudged.
+       * @enum {string}
+       */
+      heldOut: 'on' | 'off';
+      /** @description How long those are kept at most; null leaves it to their number. */
+      keptDays: number | null;
+      /** @description Snapshots kept that are neither active nor frozen. */
+      keptVersions: number;
+      /**
+       * @description `off` goes on from what was learned, and learns nothing more.
+       * @enum {string}
+       */
+      learning: 'on' | 'off';
+      /** @description Replicas stay with this snapshot, whatever is learned. */
+      pinnedSnapshotId: string | null;
+      /**
+       * @description `off` decodes plainly. The text is the same; only the speed differs.
+       * @enum {string}
+       */
+      speculation: 'auto' | 'off';
+      /** @description Rises with every change; also the ETag. */
+      version: number;
+    };
     Tenant: {
       /**
        * Format: date-time
@@ -1475,6 +1840,13 @@ export interface components {
       id: string;
       /** @example support-bot */
       name: string;
+    };
+    TenantSpeculationPolicy: {
+      /**
+       * @description `off` keeps no request of any endpoint, whatever their own policies say.
+       * @enum {string}
+       */
+      heldOut: 'on' | 'off';
     };
     UpdateApiKey: {
       /** @description Null: all endpoints of the tenant. */
@@ -1499,6 +1871,29 @@ export interface components {
     UpdateMember: {
       /** @enum {string} */
       role: 'owner' | 'admin' | 'developer' | 'viewer';
+    };
+    UpdateSpeculationPolicy: {
+      /**
+       * @description Whether one request in 16 is not learned from but kept, encrypted and for a time, to judge new snapshots by. `off` deletes what is kept; then an endpoint’s own learning goes on unjudged.
+       * @enum {string}
+       */
+      heldOut?: 'on' | 'off';
+      /** @description How long those are kept at most; null leaves it to their number. */
+      keptDays?: number | null;
+      /** @description Snapshots kept that are neither active nor frozen. */
+      keptVersions?: number;
+      /**
+       * @description `off` goes on from what was learned, and learns nothing more.
+       * @enum {string}
+       */
+      learning?: 'on' | 'off';
+      /** @description Replicas stay with this snapshot, whatever is learned. */
+      pinnedSnapshotId?: string | null;
+      /**
+       * @description `off` decodes plainly. The text is the same; only the speed differs.
+       * @enum {string}
+       */
+      speculation?: 'auto' | 'off';
     };
     UsageEntry: {
       /** @description Those of them that became part of an answer. */
@@ -1821,7 +2216,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2006,7 +2401,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2244,7 +2639,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2338,7 +2733,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2366,6 +2761,30 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSnapshotSigner: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SnapshotSigner'];
         };
       };
     };
@@ -2513,7 +2932,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2705,7 +3124,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -2991,7 +3410,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -3181,7 +3600,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -3298,7 +3717,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -3591,7 +4010,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -3612,6 +4031,256 @@ export interface operations {
         };
       };
       /** @description The `Idempotency-Key` belongs to another request. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  copySnapshot: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CopySnapshot'];
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such snapshot of this endpoint. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with this `Idempotency-Key` is being served. Somebody else changed it first; read it again. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The `Idempotency-Key` belongs to another request. The snapshot is damaged, not signed by somebody trusted, or of another tenant or model. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  importSnapshot: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SnapshotFile'];
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with this `Idempotency-Key` is being served. Somebody else changed it first; read it again. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The `Idempotency-Key` belongs to another request. The snapshot is damaged, not signed by somebody trusted, or of another tenant or model. */
       422: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -3712,7 +4381,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -3919,7 +4588,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -4026,7 +4695,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -4202,7 +4871,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -4214,6 +4883,94 @@ export interface operations {
       };
       /** @description Bodies are `application/json`. */
       415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportSnapshot: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        snapshotId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SnapshotFile'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such snapshot of this endpoint. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The snapshot is damaged, not signed by somebody trusted, or of another tenant or model. */
+      422: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -4314,7 +5071,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -4439,7 +5196,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -4561,7 +5318,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -4583,6 +5340,471 @@ export interface operations {
       };
       /** @description The `Idempotency-Key` belongs to another request. */
       422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSpeculation: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndpointSpeculation'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSpeculationPolicy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SpeculationPolicy'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateSpeculationPolicy: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag of what was read, or `*`. */
+        'If-Match': components['parameters']['IfMatch'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateSpeculationPolicy'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SpeculationPolicy'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such snapshot of this endpoint. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Somebody else changed it first; read it again. Its state does not allow that. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed since the version in `If-Match`. */
+      412: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Updates need `If-Match` with the ETag of what was read. */
+      428: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listDriftEvents: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description How many items one page holds at most. */
+        limit?: number;
+      };
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['DriftEvent'][];
+            /** @description Give it as `cursor` to get what follows; null at the end. */
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSpeculationSeries: {
+    parameters: {
+      query?: {
+        /** @description Left out, seven days before `to`. */
+        from?: string;
+        /** @description Windows are about a minute of one replica each and are kept for two days; hours, over all replicas, for 60 days; days, in UTC, for two years. */
+        resolution?: 'window' | 'hour' | 'day';
+        /** @description Left out, now. */
+        to?: string;
+      };
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        endpointId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['SpeculationPoint'][];
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
+      404: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -4684,7 +5906,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -4807,7 +6029,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -5016,7 +6238,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -5123,7 +6345,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -5324,7 +6546,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -5510,7 +6732,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -5627,7 +6849,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -5832,7 +7054,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -5949,7 +7171,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -6152,7 +7374,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -6423,7 +7645,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -6550,7 +7772,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The body is larger than 256 KiB. */
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
       413: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -6572,6 +7794,184 @@ export interface operations {
       };
       /** @description Updates need `If-Match` with the ETag of what was read. */
       428: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getTenantSpeculationPolicy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TenantSpeculationPolicy'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  setTenantSpeculationPolicy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TenantSpeculationPolicy'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TenantSpeculationPolicy'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;

@@ -15,6 +15,7 @@ export * from './operations.js';
 export * from './problem.js';
 export * from './revisions.js';
 export * from './snapshots/index.js';
+export * from './speculation/index.js';
 export * from './session.js';
 export * from './tenants.js';
 export * from './usage.js';

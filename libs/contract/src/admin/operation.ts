@@ -39,6 +39,8 @@ export interface Operation<
   readonly status: 200 | 201 | 202 | 204 | 302;
   readonly result: Result;
   readonly contentType: string;
+  /** Where it may be larger than bodies usually are. */
+  readonly bodyBytesMax?: number;
   /** Whether answers carry an entity tag, which an update names. */
   readonly isVersioned: boolean;
   /** Refusals of this operation's own; those that any operation can meet are added. */

@@ -9,7 +9,8 @@ import { memberOperations } from './members.js';
 import { modelOperations } from './models.js';
 import type { Operation } from './operation.js';
 import { revisionOperations } from './revisions.js';
-import { snapshotOperations } from './snapshots/index.js';
+import { snapshotOperations, snapshotTransferOperations } from './snapshots/index.js';
+import { speculationOperations, speculationPolicyOperations } from './speculation/index.js';
 import { sessionOperations } from './session.js';
 import { tenantOperations } from './tenants.js';
 import { usageLimitOperations } from './usage-limits.js';
@@ -24,6 +25,9 @@ export const adminOperations: readonly Operation[] = [
   endpointOperations,
   revisionOperations,
   snapshotOperations,
+  snapshotTransferOperations,
+  speculationOperations,
+  speculationPolicyOperations,
   usageOperations,
   usageLimitOperations,
   budgetOperations,

@@ -11,6 +11,8 @@ export const topics = {
   'endpoint.reconcile': z.object({ endpointId: idSchema('endpoint') }),
   /** Make an attempt at telling a webhook something. */
   'webhook.attempt': z.object({ deliveryId: idSchema('webhookDelivery'), attempt: z.int().min(1) }),
+  /** Judge a candidate by replay of held-out sequences. */
+  'snapshot.evaluate': z.object({ endpointId: idSchema('endpoint'), snapshotId: idSchema('snapshot') }),
 } as const;
 
 export type Topic = keyof typeof topics;

@@ -1,0 +1,93 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { NumberedReport } from '@slipstream/contract';
+import { EndpointNotFound } from '@slipstream/domain';
+import type { Logger } from '@slipstream/observability';
+import { Database, type Replica } from '@slipstream/persistence';
+
+import { type Configuration, configurationToken } from '../configuration.js';
+import { loggerToken } from '../logging.js';
+import { workerPlaceOf } from '../replica/worker-place.js';
+import { KnownLearnings } from '../snapshot/known-learning.js';
+import { SnapshotVerdicts } from '../snapshot/snapshot-verdicts.js';
+import { HeldOutSequences } from './held-out-sequences.js';
+import { SpeculationHistory } from './speculation-history.js';
+import { fetchReports } from './worker-reports.js';
+
+/** Asks ready replicas what they have to tell of their speculation, and files it. What is told twice is filed once. */
+@Injectable()
+export class SpeculationCollector implements OnModuleInit, OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly known: KnownLearnings,
+    private readonly heldOut: HeldOutSequences,
+    private readonly verdicts: SnapshotVerdicts,
+    private readonly history: SpeculationHistory,
+    @Inject(configurationToken) private readonly configuration: Configuration,
+    @Inject(loggerToken) private readonly logger: Logger,
+  ) {}
+
+  onModuleInit(): void {
+    const intervalMs = this.configuration.SPECULATION_REPORT_SECONDS * 1_000;
+    this.timer = setInterval(() => void this.collectAll(), intervalMs);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+    await this.collectAll();
+  }
+
+  /** One round at a time. */
+  collectAll(): Promise<void> {
+    this.running ??= this.collect().finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  private async collect(): Promise<void> {
+    try {
+      const replicas = await this.database.replicas.listUnstopped();
+      const ready = replicas.filter(({ state }) => state === 'ready');
+      await Promise.all(ready.map((replica) => this.collectFrom(replica)));
+      await this.heldOut.prune();
+      await this.history.prune(Date.now());
+    } catch (error) {
+      this.logger.warn({ err: error }, 'reports of replicas could not be filed; they are asked again');
+    }
+  }
+
+  private async collectFrom(replica: Replica): Promise<void> {
+    try {
+      const place = workerPlaceOf(replica, this.configuration.WORKER_SECRET);
+      if (place === undefined) return;
+      const after = this.known.of(replica).reportNumber ?? 0;
+      const { SPECULATION_WINDOW_SECONDS: windowSeconds } = this.configuration;
+      const reports = await fetchReports(place, { after, windowSeconds });
+      const last = reports.at(-1);
+      if (last === undefined) return;
+      await this.file(replica, reports);
+      this.known.note(replica, { reportNumber: last.number });
+    } catch (error) {
+      // An endpoint that was deleted meanwhile has nothing to tell any more.
+      if (error instanceof EndpointNotFound) return;
+      this.logger.warn({ err: error, replicaId: replica.id }, 'a replica could not be asked for its reports');
+    }
+  }
+
+  private async file(replica: Replica, reports: readonly NumberedReport[]): Promise<void> {
+    const { endpointId, id: replicaId, epoch: replicaEpoch } = replica;
+    const { generation } = await this.database.speculationPolicies.find(endpointId);
+    await this.heldOut.add(
+      reports.flatMap((report) => {
+        if (report.kind !== 'heldOut') return [];
+        const { number, at } = report;
+        const sealed = this.heldOut.seal(report, endpointId);
+        return [{ endpointId, replicaId, replicaEpoch, number, generation, endedAt: new Date(at), sealed }];
+      }),
+    );
+    await this.history.file(replica, reports);
+    for (const report of reports) if (report.kind === 'verdict') await this.verdicts.take(replica, report);
+  }
+}
