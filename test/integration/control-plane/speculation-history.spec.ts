@@ -6,8 +6,8 @@ const minute = 60_000;
 let here: Installation;
 
 beforeAll(async () => {
-  const environment = { SPECULATION_WINDOW_SECONDS: '1', SPECULATION_REPORT_SECONDS: '1' };
-  here = await Installation.start({ environment });
+  const settings = { SPECULATION_WINDOW_SECONDS: '1', SPECULATION_REPORT_SECONDS: '1' };
+  here = await Installation.start({ settings });
 }, 2 * minute);
 afterAll(() => here.stop(), minute);
 

@@ -195,6 +195,48 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/session/oidc': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Sign in with the OpenID Connect provider: redirects there
+     * @description Anybody may ask.
+     */
+    get: operations['startOidcSignIn'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/session/oidc/callback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Where the OpenID Connect provider sends people back to; sets the session cookie
+     * @description The provider must say that the email address is verified. Somebody who is known by it is signed in; open invitations to it are accepted, and give an account to somebody who has none. Goes on to `/`.
+     *
+     *     Anybody may ask.
+     */
+    get: operations['finishOidcSignIn'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/snapshot-signer': {
     parameters: {
       query?: never;
@@ -262,7 +304,11 @@ export interface paths {
     delete: operations['deleteTenant'];
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Give a tenant another name
+     * @description Takes a platform admin key.
+     */
+    patch: operations['updateTenant'];
     trace?: never;
   };
   '/api/v1/tenants/{tenantId}/audit-events': {
@@ -283,6 +329,62 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/budgets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the budgets of a tenant, oldest first
+     * @description Takes the scope `usage:read`.
+     */
+    get: operations['listBudgets'];
+    put?: never;
+    /**
+     * Create a budget of tokens
+     * @description Webhooks are told with `budget.threshold_reached` when usage reaches one of its thresholds. A budget stops nothing; limits do.
+     *
+     *     Takes the scope `admin`.
+     */
+    post: operations['createBudget'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/budgets/{budgetId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a budget
+     * @description Takes the scope `usage:read`.
+     */
+    get: operations['getBudget'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a budget
+     * @description Takes the scope `admin`.
+     */
+    delete: operations['deleteBudget'];
+    options?: never;
+    head?: never;
+    /**
+     * Change a budget
+     * @description Fields that are left out stay as they are.
+     *
+     *     Takes the scope `admin`.
+     */
+    patch: operations['updateBudget'];
     trace?: never;
   };
   '/api/v1/tenants/{tenantId}/endpoints': {
@@ -1045,6 +1147,124 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/tenants/{tenantId}/webhooks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the webhooks of a tenant, oldest first
+     * @description Takes the scope `admin`.
+     */
+    get: operations['listWebhooks'];
+    put?: never;
+    /**
+     * Create a webhook
+     * @description Requests follow Standard Webhooks: `webhook-id` stays the same over all attempts of a message, `webhook-signature` is checked with the secret. What is not answered with 2xx is tried again for days.
+     *
+     *     Takes the scope `admin`.
+     */
+    post: operations['createWebhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/webhooks/{webhookId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a webhook
+     * @description Takes the scope `admin`.
+     */
+    get: operations['getWebhook'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a webhook, with what was yet to be sent to it
+     * @description Takes the scope `admin`.
+     */
+    delete: operations['deleteWebhook'];
+    options?: never;
+    head?: never;
+    /**
+     * Change a webhook
+     * @description Fields that are left out stay as they are.
+     *
+     *     Takes the scope `admin`.
+     */
+    patch: operations['updateWebhook'];
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/webhooks/{webhookId}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List what was sent to a webhook in the last 30 days, newest first
+     * @description Takes the scope `admin`.
+     */
+    get: operations['listWebhookDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/webhooks/{webhookId}/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a webhook a new secret, with an overlap
+     * @description Until the overlap ends, requests carry a signature of each of the two secrets.
+     *
+     *     Takes the scope `admin`.
+     */
+    post: operations['rotateWebhookSecret'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{tenantId}/webhooks/{webhookId}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a webhook an event of the type `webhook.test`
+     * @description Takes the scope `admin`.
+     */
+    post: operations['testWebhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/health': {
     parameters: {
       query?: never;
@@ -1220,6 +1440,29 @@ export interface components {
       /** @description Null for what concerns the platform alone. */
       tenantId: string | null;
     };
+    Budget: {
+      apiKeyId: string | null;
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      createdAt: string;
+      /** @example bud_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      id: string;
+      /** @example support team */
+      name: string;
+      /**
+       * @description Days and calendar months are those of UTC.
+       * @enum {string}
+       */
+      period: 'day' | 'month';
+      /** @example ten_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      tenantId: string;
+      thresholds: number[];
+      tokens: number;
+      /** @description Rises with every change; also the ETag. */
+      version: number;
+    };
     CopySnapshot: {
       /** @example snp_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
       snapshotId: string;
@@ -1240,6 +1483,34 @@ export interface components {
        *     ]
        */
       scopes: ('inference' | 'endpoints:read' | 'endpoints:write' | 'keys:write' | 'usage:read' | 'admin')[];
+    };
+    CreateBudget: {
+      /**
+       * @description Null: the usage of the whole tenant.
+       * @default null
+       */
+      apiKeyId: string | null;
+      /** @example support team */
+      name: string;
+      /**
+       * @description Days and calendar months are those of UTC.
+       * @enum {string}
+       */
+      period: 'day' | 'month';
+      /**
+       * @description Percentages of `tokens`; each is told of once a period.
+       * @example [
+       *       50,
+       *       80,
+       *       100
+       *     ]
+       */
+      thresholds: number[];
+      /**
+       * @description Prompt and completion tokens of a period.
+       * @example 10000000
+       */
+      tokens: number;
     };
     CreatedApiKey: {
       /**
@@ -1355,6 +1626,16 @@ export interface components {
     CreateTenant: {
       /** @example support-bot */
       name: string;
+    };
+    CreateWebhook: {
+      /** @default null */
+      description: string | null;
+      eventTypes: 'budget.threshold_reached'[];
+      /**
+       * @description Https, unless the operator allows the network it is in. Private, loopback and link-local addresses are refused, by name too, and redirects are not followed.
+       * @example https://hooks.example.com/slipstream
+       */
+      url: string;
     };
     DriftEvent: {
       /**
@@ -1631,6 +1912,13 @@ export interface components {
        */
       overlapSeconds: number;
     };
+    RotateWebhook: {
+      /**
+       * @description How long requests are signed with the old secret too.
+       * @default 86400
+       */
+      overlapSeconds: number;
+    };
     Session: {
       /** @description Goes with every request that is no GET, as `X-CSRF-Token`. */
       csrfToken: string;
@@ -1840,6 +2128,8 @@ export interface components {
       id: string;
       /** @example support-bot */
       name: string;
+      /** @description Rises with every change; also the ETag. */
+      version: number;
     };
     TenantSpeculationPolicy: {
       /**
@@ -1861,6 +2151,24 @@ export interface components {
        *     ]
        */
       scopes?: ('inference' | 'endpoints:read' | 'endpoints:write' | 'keys:write' | 'usage:read' | 'admin')[];
+    };
+    UpdateBudget: {
+      /** @example support team */
+      name?: string;
+      /**
+       * @description Percentages of `tokens`; each is told of once a period.
+       * @example [
+       *       50,
+       *       80,
+       *       100
+       *     ]
+       */
+      thresholds?: number[];
+      /**
+       * @description Prompt and completion tokens of a period.
+       * @example 10000000
+       */
+      tokens?: number;
     };
     UpdateEndpoint: {
       idleTimeoutSeconds?: number | null;
@@ -1894,6 +2202,21 @@ export interface components {
        * @enum {string}
        */
       speculation?: 'auto' | 'off';
+    };
+    UpdateTenant: {
+      /** @example support-bot */
+      name: string;
+    };
+    UpdateWebhook: {
+      description?: string | null;
+      eventTypes?: 'budget.threshold_reached'[];
+      /** @description Nothing new is sent to one that is not. */
+      isEnabled?: boolean;
+      /**
+       * @description Https, unless the operator allows the network it is in. Private, loopback and link-local addresses are refused, by name too, and redirects are not followed.
+       * @example https://hooks.example.com/slipstream
+       */
+      url?: string;
     };
     UsageEntry: {
       /** @description Those of them that became part of an answer. */
@@ -1947,6 +2270,76 @@ export interface components {
       id: string;
       /** @example Ada Lovelace */
       name: string;
+    };
+    Webhook: {
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      createdAt: string;
+      description: string | null;
+      disabledReason: string | null;
+      eventTypes: 'budget.threshold_reached'[];
+      /** @example whk_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      id: string;
+      isEnabled: boolean;
+      /** @example ten_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      tenantId: string;
+      url: string;
+      /** @description Rises with every change; also the ETag. */
+      version: number;
+    };
+    WebhookDelivery: {
+      attempts: number;
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      createdAt: string;
+      deliveredAt: string | null;
+      /** @enum {string} */
+      eventType: 'budget.threshold_reached' | 'webhook.test';
+      /**
+       * @description The `webhook-id` of every attempt.
+       * @example msg_01JDG3V8Q4R6T8W0X2Y4Z6A8B0
+       */
+      id: string;
+      /** @description Why the last attempt failed. */
+      lastProblem: string | null;
+      /** @description The HTTP status of the last answer. */
+      lastStatus: number | null;
+      nextAttemptAt: string | null;
+      /** @description The body as it is sent. */
+      payload: {
+        [key: string]: unknown;
+      };
+      /** @enum {string} */
+      state: 'pending' | 'delivered' | 'failed';
+      /** @example whk_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      webhookId: string;
+    };
+    WebhookWithSecret: {
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      createdAt: string;
+      description: string | null;
+      disabledReason: string | null;
+      eventTypes: 'budget.threshold_reached'[];
+      /** @example whk_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      id: string;
+      isEnabled: boolean;
+      /**
+       * @description Shown here and never again: what signatures are checked with.
+       * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+       */
+      secret: string;
+      /** @example ten_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
+      tenantId: string;
+      url: string;
+      /** @description Rises with every change; also the ETag. */
+      version: number;
     };
   };
   responses: never;
@@ -2765,6 +3158,128 @@ export interface operations {
       };
     };
   };
+  startOidcSignIn: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Go on at `Location`. */
+      302: {
+        headers: {
+          /** @description Where to go on. */
+          Location: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description This platform has no OpenID Connect provider to sign in with. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The OpenID Connect provider cannot be asked at the moment. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  finishOidcSignIn: {
+    parameters: {
+      query?: {
+        code?: string;
+        error?: string;
+        state?: string;
+      };
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Go on at `Location`. */
+      302: {
+        headers: {
+          /** @description Where to go on. */
+          Location: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no account with this email address and password. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This platform has no OpenID Connect provider to sign in with. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Somebody else changed it first; read it again. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. The OpenID Connect provider cannot be asked at the moment. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getSnapshotSigner: {
     parameters: {
       query?: never;
@@ -2885,6 +3400,8 @@ export interface operations {
       /** @description Created. */
       201: {
         headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
         };
@@ -2991,6 +3508,8 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
         };
@@ -3156,6 +3675,142 @@ export interface operations {
       };
     };
   };
+  updateTenant: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag of what was read, or `*`. */
+        'If-Match': components['parameters']['IfMatch'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateTenant'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Tenant'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. Only a platform admin key may do this. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Another one has this name. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed since the version in `If-Match`. */
+      412: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Updates need `If-Match` with the ETag of what was read. */
+      428: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listTenantAuditEvents: {
     parameters: {
       query?: {
@@ -3221,6 +3876,520 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listBudgets: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description How many items one page holds at most. */
+        limit?: number;
+      };
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['Budget'][];
+            /** @description Give it as `cursor` to get what follows; null at the end. */
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createBudget: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateBudget'];
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Budget'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such key in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The tenant has as many as it may; delete one first. A request with this `Idempotency-Key` is being served. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The `Idempotency-Key` belongs to another request. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getBudget: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        budgetId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Budget'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such budget in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteBudget: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        budgetId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such budget in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateBudget: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag of what was read, or `*`. */
+        'If-Match': components['parameters']['IfMatch'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        budgetId: string;
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateBudget'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Budget'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such budget in this tenant. There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed since the version in `If-Match`. */
+      412: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Updates need `If-Match` with the ETag of what was read. */
+      428: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -8065,6 +9234,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Each field is right, but they contradict one another; `errors` names them. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -8140,6 +9319,16 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Each field is right, but they contradict one another; `errors` names them. */
+      422: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -8225,6 +9414,864 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWebhooks: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description How many items one page holds at most. */
+        limit?: number;
+      };
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['Webhook'][];
+            /** @description Give it as `cursor` to get what follows; null at the end. */
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateWebhook'];
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookWithSecret'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The tenant has as many as it may; delete one first. A request with this `Idempotency-Key` is being served. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Webhooks are not sent to this address. The `Idempotency-Key` belongs to another request. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhook'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. There is no such webhook in this tenant. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. There is no such webhook in this tenant. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateWebhook: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The ETag of what was read, or `*`. */
+        'If-Match': components['parameters']['IfMatch'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateWebhook'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhook'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. There is no such webhook in this tenant. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed since the version in `If-Match`. */
+      412: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Webhooks are not sent to this address. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Updates need `If-Match` with the ETag of what was read. */
+      428: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWebhookDeliveries: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description How many items one page holds at most. */
+        limit?: number;
+      };
+      header?: {
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['WebhookDelivery'][];
+            /** @description Give it as `cursor` to get what follows; null at the end. */
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. There is no such webhook in this tenant. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  rotateWebhookSecret: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RotateWebhook'];
+      };
+    };
+    responses: {
+      /** @description Created. */
+      201: {
+        headers: {
+          /** @description Names the version; an update gives it as If-Match. */
+          ETag: string;
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookWithSecret'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. There is no such webhook in this tenant. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with this `Idempotency-Key` is being served. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The `Idempotency-Key` belongs to another request. */
+      422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  testWebhook: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        tenantId: string;
+        webhookId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Asked for; it happens in the background. */
+      202: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDelivery'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such tenant, or it is not yours. There is no such webhook in this tenant. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with this `Idempotency-Key` is being served. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The `Idempotency-Key` belongs to another request. */
+      422: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;

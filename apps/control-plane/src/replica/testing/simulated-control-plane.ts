@@ -5,7 +5,7 @@ import type { SeededRandom } from '@slipstream/testing';
 
 import type { Configuration } from '../../configuration.js';
 import type { RevisionRollout } from '../../revision/revision-rollout.js';
-import type { SnapshotKeeper } from '../../snapshot/snapshot-keeper.js';
+import type { SnapshotLoader } from '../../snapshot/snapshot-loader.js';
 import type { SnapshotRounds } from '../../snapshot/snapshot-rounds.js';
 import { EndpointReconciler } from '../endpoint-reconciler.js';
 import { Reconciler } from '../reconciler.js';
@@ -41,9 +41,9 @@ export class SimulatedControlPlane {
     const database = this.database();
     const logger = { info: ignore, warn: ignore, error: ignore, debug: ignore } as unknown as Logger;
     const configuration = { WORKER_SECRET: 'a secret of the simulation' } as Configuration;
-    const keeper = { restore: resolved } as unknown as SnapshotKeeper;
+    const loader = { restore: resolved } as unknown as SnapshotLoader;
     const rounds = { keepDrained: resolved } as unknown as SnapshotRounds;
-    const supervisor = new ReplicaSupervisor(database, machine, configuration, keeper, rounds, logger);
+    const supervisor = new ReplicaSupervisor(database, machine, configuration, loader, rounds, logger);
     this.reconciler = new Reconciler(
       database,
       new EndpointReconciler(database, supervisor, rollout as unknown as RevisionRollout),
