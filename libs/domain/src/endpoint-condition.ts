@@ -1,5 +1,5 @@
 /** What is true of an endpoint, each by itself: why it is not ready can be read without reading logs. */
-export const conditionTypes = ['ModelReady', 'ReplicasReady', 'Ready'] as const;
+export const conditionTypes = ['ModelReady', 'ReplicasReady', 'Ready', 'Scaled', 'RolledOut'] as const;
 export type ConditionType = (typeof conditionTypes)[number];
 
 export interface EndpointCondition {

@@ -92,6 +92,14 @@ export class ModelNotFound extends DomainError {
   }
 }
 
+export class ModelInUse extends DomainError {
+  readonly code = 'MODEL_IN_USE';
+  readonly kind = 'conflict';
+  constructor() {
+    super('An endpoint, or one of its revisions, is of this model; delete the endpoint first.');
+  }
+}
+
 export class EndpointNotFound extends DomainError {
   readonly code = 'ENDPOINT_NOT_FOUND';
   readonly kind = 'missing';

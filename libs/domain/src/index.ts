@@ -55,6 +55,8 @@ export {
   type QuantizationProfile,
 } from './model-state.js';
 export {
+  drainPatienceMs,
+  endDeadlineMs,
   nextReplicaStates,
   replicaAfter,
   type ReplicaEvent,
@@ -63,7 +65,13 @@ export {
   replicaStates,
   type ReplicaState,
 } from './replica-state.js';
-export { nextRevisionStates, revisionStates, type RevisionState } from './revision-state.js';
+export {
+  nextRevisionStates,
+  revisionStates,
+  revisionStrategies,
+  type RevisionState,
+  type RevisionStrategy,
+} from './revision-state.js';
 export {
   mayPromote,
   nextSnapshotStates,

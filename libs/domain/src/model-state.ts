@@ -1,13 +1,15 @@
 import type { TransitionTable } from './transitions.js';
 
-export const modelStates = ['pending', 'fetching', 'compiling', 'ready', 'failed'] as const;
+export const modelStates = ['pending', 'fetching', 'compiling', 'measuring', 'ready', 'failed'] as const;
 export type ModelState = (typeof modelStates)[number];
 
-/** A failed admission may be tried again; an interrupted one starts over, because both stages reuse what they finished. */
+/** A failed admission may be tried again; an interrupted one starts over, because all stages reuse what they finished. */
 export const nextModelStates = {
   pending: ['fetching', 'failed'],
   fetching: ['compiling', 'failed', 'pending'],
-  compiling: ['ready', 'failed', 'pending'],
+  // One whose profile was given is not compared with others.
+  compiling: ['measuring', 'ready', 'failed', 'pending'],
+  measuring: ['ready', 'failed', 'pending'],
   ready: [],
   failed: ['pending'],
 } as const satisfies TransitionTable<ModelState>;

@@ -17,6 +17,11 @@ interface ReplicaStateRule {
   readonly on: Readonly<Partial<Record<ReplicaEvent, ReplicaState>>>;
 }
 
+/** What a replica that is not needed any more may take to end its streams; longer ones go on elsewhere. */
+export const drainPatienceMs = 10 * 60_000;
+/** What it may take to end once it is told to. */
+export const endDeadlineMs = 25_000;
+
 /** The life of a replica: for every state, how long it may last and what ends it. */
 export const replicaMachine = {
   starting: {
@@ -25,7 +30,7 @@ export const replicaMachine = {
     on: { decoded: 'ready', died: 'failed', dismissed: 'draining', orphaned: 'stopped' },
   },
   ready: { deadlineMs: null, on: { died: 'failed', dismissed: 'draining', orphaned: 'stopped' } },
-  draining: { deadlineMs: 25_000, on: { ended: 'stopped', orphaned: 'stopped' } },
+  draining: { deadlineMs: drainPatienceMs + endDeadlineMs, on: { ended: 'stopped', orphaned: 'stopped' } },
   failed: { deadlineMs: null, on: { restarted: 'starting', dismissed: 'stopped', orphaned: 'stopped' } },
   stopped: { deadlineMs: null, on: {} },
 } as const satisfies Record<ReplicaState, ReplicaStateRule>;

@@ -24,8 +24,9 @@ export interface AuditEvent {
   before: AuditedState;
   /** What it became; null for something removed. */
   after: AuditedState;
-  requestId: string;
-  ipAddress: string;
+  /** Null, as is `ipAddress`, where no request asked for it. */
+  requestId: string | null;
+  ipAddress: string | null;
   createdAt: Date;
 }
 

@@ -11,7 +11,7 @@ import {
   type TenantId,
 } from '@slipstream/domain';
 import { isUniqueViolation, type Queries } from './database-client.js';
-import { type Endpoint, type EndpointScale, toEndpoint } from './endpoint.js';
+import { type Endpoint, type EndpointScale, type ScalingPolicy, toEndpoint } from './endpoint.js';
 import { pageArguments, type PageRequest } from './page.js';
 
 export interface EndpointObservation {
@@ -29,7 +29,7 @@ export class EndpointRepository {
   /** A new endpoint begins with its first revision; unless said otherwise it keeps its number of replicas. */
   async create(
     endpoint: Pick<Endpoint, 'id' | 'tenantId' | 'name' | 'modelId' | 'replicaCount'> &
-      Partial<EndpointScale>,
+      Partial<EndpointScale & ScalingPolicy>,
   ): Promise<Endpoint> {
     const { modelId, replicaCount } = endpoint;
     const first = { number: 1, modelId, state: 'active', activatedAt: new Date() };
@@ -124,7 +124,7 @@ export class EndpointRepository {
   async rescale(
     tenantId: TenantId,
     id: EndpointId,
-    { generation, ...fields }: EndpointScale & Pick<Endpoint, 'generation' | 'replicaCount'>,
+    { generation, ...fields }: EndpointScale & ScalingPolicy & Pick<Endpoint, 'generation' | 'replicaCount'>,
   ): Promise<Endpoint | undefined> {
     const { count } = await this.queries.endpoint.updateMany({
       where: { id, tenantId, generation, desiredState: { not: 'deleted' } },

@@ -16,7 +16,17 @@ export interface EndpointScale {
   idleTimeoutSeconds: number | null;
 }
 
-export interface Endpoint extends EndpointScale {
+/** What the number of replicas follows; null leaves it to the platform. */
+export interface ScalingPolicy {
+  /** Requests under way that a replica is to have at most. */
+  targetRequestsPerReplica: number | null;
+  /** How long a request may have to wait. */
+  targetQueueMs: number | null;
+  /** How long the load must have been lower before replicas go. */
+  scaleDownDelaySeconds: number | null;
+}
+
+export interface Endpoint extends EndpointScale, ScalingPolicy {
   id: EndpointId;
   tenantId: TenantId;
   name: string;
@@ -30,6 +40,10 @@ export interface Endpoint extends EndpointScale {
   stateSince: Date;
   reason: string | null;
   conditions: EndpointCondition[];
+  /** Why it has as many replicas as it has; null while that is fixed. */
+  scaling: EndpointCondition | null;
+  /** How the latest change of its weights went; null before the first. */
+  rollout: EndpointCondition | null;
   generation: number;
   observedGeneration: number;
   createdAt: Date;
@@ -45,5 +59,7 @@ export function toEndpoint(row: EndpointRow): Endpoint {
     desiredState: row.desiredState as DesiredEndpointState,
     state: row.state as EndpointState,
     conditions: row.conditions as unknown as EndpointCondition[],
+    scaling: row.scaling as unknown as EndpointCondition | null,
+    rollout: row.rollout as unknown as EndpointCondition | null,
   };
 }

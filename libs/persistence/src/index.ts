@@ -4,7 +4,7 @@ export { applyMigrations, type MigrationOptions } from './apply-migrations.js';
 export { type Actor, type AuditedState, type AuditEvent, AuditRepository } from './audit-repository.js';
 export { BudgetRepository, type Budget } from './budget-repository.js';
 export { Database, openDatabase, type DatabaseOptions } from './database.js';
-export type { Endpoint, EndpointScale } from './endpoint.js';
+export type { Endpoint, EndpointScale, ScalingPolicy } from './endpoint.js';
 export { EndpointRepository, type EndpointObservation } from './endpoint-repository.js';
 export * from './errors.js';
 export { IdentityRepository, type Identity } from './identity-repository.js';
@@ -30,6 +30,7 @@ export {
   type Model,
   type ModelProgress,
   type ModelSource,
+  type ProfileCandidate,
   type ModelTransition,
 } from './model-repository.js';
 export { newApiKeySecret, newId } from './new-id.js';
@@ -39,7 +40,8 @@ export { asOwner, type OwnerSession } from './owner-session.js';
 export { pageLimitMax, type PageRequest } from './page.js';
 export { ReplicaRepository, type Replica, type ReplicaTransition } from './replica-repository.js';
 export { deriveReplicaToken, type ReplicaTokenInput } from './replica-token.js';
-export { RevisionRepository, type Revision } from './revision-repository.js';
+export { RevisionRepository, type Revision, type RevisionGate } from './revision-repository.js';
+export { ScalingRepository, type Demand, type GatewayDemand } from './scaling-repository.js';
 export { Repositories } from './repositories.js';
 export { RouteRepository, type ReplicaRoute, type Route } from './route-repository.js';
 export type { NewSnapshot, Snapshot } from './snapshot.js';

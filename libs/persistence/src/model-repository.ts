@@ -1,5 +1,7 @@
 import {
   assertTransition,
+  ModelInUse,
+  ModelNotFound,
   NameTaken,
   nextModelStates,
   StateChanged,
@@ -7,17 +9,37 @@ import {
   type ModelState,
   type QuantizationProfile,
 } from '@slipstream/domain';
-import { isUniqueViolation, type Queries } from './database-client.js';
+import { isForeignKeyViolation, isUniqueViolation, type Queries } from './database-client.js';
 import type { Model as ModelRow } from './generated/client.js';
 import { pageArguments, type PageRequest } from './page.js';
 
-/** Where weights come from: a GGUF file on the control plane's machine, or a model known to the model source by name. */
-export type ModelSource = { kind: 'path'; path: string } | { kind: 'builtin'; name: string };
+/** Where weights come from: a GGUF file on the control plane's machine or at a URL, or a model that is known by name. */
+export type ModelSource =
+  | { kind: 'path'; path: string }
+  | { kind: 'url'; url: string; sha256?: string | undefined }
+  | { kind: 'builtin'; name: string };
+
+/** A profile that was considered, and what was measured of it. */
+export interface ProfileCandidate {
+  profile: QuantizationProfile;
+  isExact: boolean;
+  /** Of a fixed text. */
+  perplexity: number;
+  /** t(rows) on the machine where it was measured; empty for one that is not exact. */
+  stepTimes: { rows: number; ms: number }[];
+  /** What speculation would make of these times; null for one that is not exact. */
+  tokensPerSecond: number | null;
+  isChosen: boolean;
+  /** Why it was chosen, or was not. */
+  reason: string;
+}
 
 export interface ModelProgress {
   stage: string;
-  doneBytes: number;
-  /** Null while the total is unknown. */
+  /** Of this stage; null while its end is unknown. */
+  percent: number | null;
+  /** Null where it is not bytes that are counted. */
+  doneBytes: number | null;
   totalBytes: number | null;
 }
 
@@ -26,7 +48,10 @@ export interface Model {
   name: string;
   source: ModelSource;
   digest: string | null;
-  profile: QuantizationProfile;
+  /** Null until it has been chosen by measurement. */
+  profile: QuantizationProfile | null;
+  /** What that choice was made by; empty where the profile was given. */
+  candidates: ProfileCandidate[];
   targetFolder: string | null;
   state: ModelState;
   reason: string | null;
@@ -41,14 +66,23 @@ export interface ModelTransition {
   reason?: string | null;
   digest?: string;
   targetFolder?: string;
+  profile?: QuantizationProfile;
+  candidates?: readonly ProfileCandidate[];
 }
 
 export class ModelRepository {
   constructor(private readonly queries: Queries) {}
 
-  async create(model: Pick<Model, 'id' | 'name' | 'source' | 'profile'>): Promise<Model> {
+  /** Without a profile the best one is found by measurement. */
+  async create(
+    model: Pick<Model, 'id' | 'name' | 'source'> & { profile?: QuantizationProfile | undefined },
+  ): Promise<Model> {
     try {
-      return toModel(await this.queries.model.create({ data: { ...model, state: 'pending' } }));
+      return toModel(
+        await this.queries.model.create({
+          data: { ...model, profile: model.profile ?? null, state: 'pending' },
+        }),
+      );
     } catch (error) {
       throw isUniqueViolation(error) ? new NameTaken('model', model.name) : error;
     }
@@ -75,46 +109,73 @@ export class ModelRepository {
   }
 
   /** Compare-and-set on the old state. Progress belongs to a stage, so it ends with it. */
-  async transition(id: ModelId, { from, to, ...fields }: ModelTransition): Promise<void> {
+  async transition(id: ModelId, { from, to, candidates, ...fields }: ModelTransition): Promise<void> {
     assertTransition(nextModelStates, { noun: 'model', from, to });
     const { count } = await this.queries.model.updateMany({
       where: { id, state: from },
-      data: { reason: null, ...fields, state: to, stage: null, doneBytes: null, totalBytes: null },
+      data: {
+        reason: null,
+        ...fields,
+        ...(candidates === undefined
+          ? {}
+          : { candidates: candidates.map((candidate) => ({ ...candidate })) }),
+        ...noProgress,
+        state: to,
+      },
     });
     if (count === 0) {
       throw new StateChanged('model', from);
     }
   }
 
-  async recordProgress(id: ModelId, progress: ModelProgress): Promise<void> {
-    await this.queries.model.updateMany({
-      where: { id, state: { notIn: ['ready', 'failed'] } },
-      data: progress,
-    });
+  /** @throws StateChanged when the model is not in that state any more, or is gone */
+  async recordProgress(
+    id: ModelId,
+    { state, progress }: { state: ModelState; progress: ModelProgress },
+  ): Promise<void> {
+    const { count } = await this.queries.model.updateMany({ where: { id, state }, data: { ...progress } });
+    if (count === 0) throw new StateChanged('model', state);
   }
 
-  /** Sends admissions cut short by an earlier life of the control plane back to the start. */
-  async restartInterrupted(): Promise<void> {
-    await this.queries.model.updateMany({
-      where: { state: { in: ['fetching', 'compiling'] } },
-      data: { state: 'pending', reason: null, stage: null, doneBytes: null, totalBytes: null },
-    });
+  /** Whether another model was compiled into the same folder, which two of the same weights are. */
+  async isFolderShared(targetFolder: string, id: ModelId): Promise<boolean> {
+    return (await this.queries.model.count({ where: { targetFolder, id: { not: String(id) } } })) > 0;
+  }
+
+  /** Whether another model comes from the same place. */
+  async isSourceShared(source: ModelSource, id: ModelId): Promise<boolean> {
+    const where = { source: { equals: source }, id: { not: String(id) } };
+    return (await this.queries.model.count({ where })) > 0;
+  }
+
+  /** @throws ModelInUse while an endpoint refers to it */
+  async remove(id: ModelId): Promise<void> {
+    try {
+      const { count } = await this.queries.model.deleteMany({ where: { id } });
+      if (count === 0) throw new ModelNotFound();
+    } catch (error) {
+      throw isForeignKeyViolation(error) ? new ModelInUse() : error;
+    }
   }
 }
 
-function toModel({ stage, doneBytes, totalBytes, ...row }: ModelRow): Model {
+const noProgress = { stage: null, percent: null, doneBytes: null, totalBytes: null };
+
+function toModel({ stage, percent, doneBytes, totalBytes, ...row }: ModelRow): Model {
   return {
     ...row,
     id: row.id as ModelId,
     source: row.source as unknown as ModelSource,
-    profile: row.profile as QuantizationProfile,
+    profile: row.profile as QuantizationProfile | null,
+    candidates: row.candidates as unknown as ProfileCandidate[],
     state: row.state as ModelState,
     progress:
       stage === null
         ? null
         : {
             stage,
-            doneBytes: Number(doneBytes),
+            percent,
+            doneBytes: doneBytes === null ? null : Number(doneBytes),
             totalBytes: totalBytes === null ? null : Number(totalBytes),
           },
   };

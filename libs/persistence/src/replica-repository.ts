@@ -13,6 +13,8 @@ export interface Replica {
   id: ReplicaId;
   endpointId: EndpointId;
   state: ReplicaState;
+  /** When `state` became what it is. */
+  stateSince: Date;
   reason: string | null;
   /** Raised at every restart; an observation made under an old epoch is refused. */
   epoch: number;
@@ -72,12 +74,22 @@ export class ReplicaRepository {
     return rows.map(toReplica);
   }
 
+  /** Those that serve, of these endpoints. */
+  async listReady(endpointIds: readonly EndpointId[]): Promise<Replica[]> {
+    if (endpointIds.length === 0) return [];
+    const rows = await this.queries.replica.findMany({
+      where: { state: 'ready', endpointId: { in: [...endpointIds] } },
+      orderBy: { id: 'asc' },
+    });
+    return rows.map(toReplica);
+  }
+
   /** Compare-and-set on the old state and the epoch. */
   async transition(id: ReplicaId, { from, to, epoch, ...fields }: ReplicaTransition): Promise<void> {
     assertTransition(nextReplicaStates, { noun: 'replica', from, to });
     const { count } = await this.queries.replica.updateMany({
       where: { id, state: from, epoch },
-      data: { ...fields, state: to },
+      data: { ...fields, state: to, stateSince: new Date() },
     });
     if (count === 0) {
       throw new StateChanged('replica', from);
@@ -107,6 +119,7 @@ export class ReplicaRepository {
       where: { id, state: 'failed', epoch },
       data: {
         state: 'starting',
+        stateSince: new Date(),
         revision,
         epoch: { increment: 1 },
         restarts: { increment: 1 },

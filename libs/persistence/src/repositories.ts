@@ -15,6 +15,7 @@ import { OutboxRepository } from './outbox-repository.js';
 import { ReplicaRepository } from './replica-repository.js';
 import { RevisionRepository } from './revision-repository.js';
 import { RouteRepository } from './route-repository.js';
+import { ScalingRepository } from './scaling-repository.js';
 import { SnapshotRepository } from './snapshot-repository.js';
 import { SnapshotStateRepository } from './snapshot-state-repository.js';
 import { SpeculationHistoryRepository } from './speculation-history-repository.js';
@@ -36,6 +37,7 @@ export class Repositories {
   readonly endpoints: EndpointRepository;
   readonly revisions: RevisionRepository;
   readonly replicas: ReplicaRepository;
+  readonly scaling: ScalingRepository;
   readonly snapshots: SnapshotRepository;
   readonly snapshotStates: SnapshotStateRepository;
   readonly speculationPolicies: SpeculationPolicyRepository;
@@ -66,6 +68,7 @@ export class Repositories {
     this.endpoints = new EndpointRepository(queries);
     this.revisions = new RevisionRepository(queries);
     this.replicas = new ReplicaRepository(queries);
+    this.scaling = new ScalingRepository(queries);
     this.snapshots = new SnapshotRepository(queries);
     this.snapshotStates = new SnapshotStateRepository(queries);
     this.speculationPolicies = new SpeculationPolicyRepository(queries);

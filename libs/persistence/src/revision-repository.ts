@@ -5,6 +5,7 @@ import {
   type EndpointId,
   type ModelId,
   type RevisionState,
+  type RevisionStrategy,
 } from '@slipstream/domain';
 import { inTransaction, isUniqueViolation, type Queries } from './database-client.js';
 import type { EndpointRevision as RevisionRow } from './generated/client.js';
@@ -16,8 +17,27 @@ export interface Revision {
   modelId: ModelId;
   state: RevisionState;
   reason: string | null;
+  strategy: RevisionStrategy;
+  /** The revision whose speculators and learning go on with this one. */
+  base: number;
+  gates: RevisionGate[];
   createdAt: Date;
   activatedAt: Date | null;
+}
+
+/** What a gate compared: a new replica's figure with the old replicas'. */
+export interface RevisionGate {
+  name: string;
+  isPassed: boolean;
+  message: string;
+}
+
+/** What is known of a revision once it begins to roll. */
+export interface RevisionTransition {
+  to: 'rolling' | 'refused' | 'rolledBack';
+  reason?: string;
+  base?: number;
+  gates?: readonly RevisionGate[];
 }
 
 const openStates = ['pending', 'rolling'];
@@ -26,14 +46,17 @@ export class RevisionRepository {
   constructor(private readonly queries: Queries) {}
 
   /** Asks for another model's weights. Asking again for what was asked for last changes nothing. */
-  async create(endpointId: EndpointId, modelId: ModelId): Promise<Revision> {
+  async create(
+    endpointId: EndpointId,
+    { modelId, strategy }: Pick<Revision, 'modelId' | 'strategy'>,
+  ): Promise<Revision> {
     const [newest] = await this.list(endpointId, 1);
-    if (newest?.modelId === modelId && newest.state !== 'refused') return newest;
+    if (newest?.modelId === modelId && !hasFailed(newest)) return newest;
     try {
       return await inTransaction(this.queries, async (queries) => {
         const number = (newest?.number ?? 0) + 1;
         const row = await queries.endpointRevision.create({
-          data: { endpointId, modelId, number, state: 'pending' },
+          data: { endpointId, modelId, number, strategy, state: 'pending' },
         });
         await queries.endpoint.update({ where: { id: endpointId }, data: { generation: { increment: 1 } } });
         return toRevision(row);
@@ -66,6 +89,25 @@ export class RevisionRepository {
     );
   }
 
+  /** The newest revision with replicas of its own that has been active: those before it are not coming back. */
+  async findRootNumber(endpointId: EndpointId): Promise<number> {
+    const row = await this.queries.endpointRevision.findFirst({
+      where: { endpointId, strategy: 'surge', activatedAt: { not: null } },
+      orderBy: { number: 'desc' },
+      select: { number: true },
+    });
+    return row?.number ?? 1;
+  }
+
+  /** Which of these have, or had, replicas of their own. */
+  async findSurgeNumbers(endpointId: EndpointId, numbers: readonly number[]): Promise<Set<number>> {
+    const rows = await this.queries.endpointRevision.findMany({
+      where: { endpointId, strategy: 'surge', number: { in: [...numbers] } },
+      select: { number: true },
+    });
+    return new Set(rows.map(({ number }) => number));
+  }
+
   /** The newest revision that is still on its way. */
   async findOpen(endpointId: EndpointId): Promise<Revision | undefined> {
     const row = await this.queries.endpointRevision.findFirst({
@@ -78,18 +120,21 @@ export class RevisionRepository {
   /** Compare-and-set on the old state. */
   async transition(
     { endpointId, number, state: from }: Revision,
-    { to, reason }: { to: 'rolling' | 'refused'; reason?: string },
+    { to, reason, gates, ...fields }: RevisionTransition,
   ): Promise<void> {
     assertTransition(nextRevisionStates, { noun: 'revision', from, to });
     const { count } = await this.queries.endpointRevision.updateMany({
       where: { endpointId, number, state: from },
-      data: { state: to, reason: reason ?? null },
+      data: { ...fields, ...gatesColumn(gates), state: to, reason: reason ?? null },
     });
     if (count === 0) throw new StateChanged('revision', from);
   }
 
   /** Makes a rolling revision the endpoint's own: those before it are superseded, and replicas start with it. */
-  async activate({ endpointId, number, modelId, state: from }: Revision): Promise<void> {
+  async activate(
+    { endpointId, number, modelId, state: from }: Revision,
+    gates?: readonly RevisionGate[],
+  ): Promise<void> {
     assertTransition(nextRevisionStates, { noun: 'revision', from, to: 'active' });
     await inTransaction(this.queries, async (queries) => {
       await queries.endpointRevision.updateMany({
@@ -98,12 +143,18 @@ export class RevisionRepository {
       });
       const { count } = await queries.endpointRevision.updateMany({
         where: { endpointId, number, state: from },
-        data: { state: 'active', activatedAt: new Date() },
+        data: { ...gatesColumn(gates), state: 'active', activatedAt: new Date() },
       });
       if (count === 0) throw new StateChanged('revision', from);
       await queries.endpoint.update({ where: { id: endpointId }, data: { modelId } });
     });
   }
+}
+
+const hasFailed = ({ state }: Revision): boolean => state === 'refused' || state === 'rolledBack';
+
+function gatesColumn(gates: readonly RevisionGate[] | undefined) {
+  return gates === undefined ? {} : { gates: gates.map((gate) => ({ ...gate })) };
 }
 
 function toRevision(row: RevisionRow): Revision {
@@ -112,5 +163,7 @@ function toRevision(row: RevisionRow): Revision {
     endpointId: row.endpointId as EndpointId,
     modelId: row.modelId as ModelId,
     state: row.state as RevisionState,
+    strategy: row.strategy as RevisionStrategy,
+    gates: row.gates as unknown as RevisionGate[],
   };
 }

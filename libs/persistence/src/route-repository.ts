@@ -19,6 +19,8 @@ export interface ReplicaRoute {
   /** `http://host:port` */
   address: string;
   epoch: number;
+  /** The revision whose weights it gives new requests. */
+  revision: number;
 }
 
 export class RouteRepository {
@@ -56,7 +58,7 @@ const routeColumns = {
   model: { select: { name: true } },
   replicas: {
     where: { state: 'ready' },
-    select: { id: true, address: true, epoch: true },
+    select: { id: true, address: true, epoch: true, revision: true },
     orderBy: { id: 'asc' },
   },
 } as const;
@@ -69,7 +71,7 @@ interface RouteRow {
   reason: string | null;
   createdAt: Date;
   model: { name: string };
-  replicas: { id: string; address: string | null; epoch: number }[];
+  replicas: { id: string; address: string | null; epoch: number; revision: number }[];
 }
 
 function toRoute(row: RouteRow): Route {
@@ -81,8 +83,8 @@ function toRoute(row: RouteRow): Route {
     state: row.state as EndpointState,
     reason: row.reason,
     createdAt: row.createdAt,
-    replicas: row.replicas.flatMap(({ id, address, epoch }) =>
-      address === null ? [] : [{ id: id as ReplicaId, address, epoch }],
+    replicas: row.replicas.flatMap(({ id, address, ...rest }) =>
+      address === null ? [] : [{ id: id as ReplicaId, address, ...rest }],
     ),
   };
 }
