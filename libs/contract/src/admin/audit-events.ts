@@ -20,8 +20,8 @@ export const auditEventSchema = z
     resourceId: z.string(),
     before: stateSchema.meta({ description: 'What it was; null for something new.' }),
     after: stateSchema.meta({ description: 'What it became; null for something removed.' }),
-    requestId: z.string(),
-    ipAddress: z.string(),
+    requestId: z.string().nullable().meta({ description: 'Null for what the platform did by itself.' }),
+    ipAddress: z.string().nullable(),
     createdAt: timestampSchema,
   })
   .meta({ id: 'AuditEvent' });

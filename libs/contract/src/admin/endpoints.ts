@@ -1,9 +1,10 @@
-import { conditionTypes, desiredEndpointStates, endpointStates, replicaStates } from '@slipstream/domain';
+import { conditionTypes, desiredEndpointStates, endpointStates } from '@slipstream/domain';
 import { z } from 'zod';
 
 import { idSchema, nameSchema, timestampSchema } from './fields.js';
 import { operation, scope } from './operation.js';
 import { pageQuerySchema, pageSchema } from './page.js';
+import { replicaSchema } from './replicas.js';
 import { tenantParams } from './tenants.js';
 
 const replicasMax = 16;
@@ -24,6 +25,29 @@ const idleTimeoutSeconds = z
   .max(idleSecondsMax)
   .meta({ description: 'How long an endpoint with a minimum of 0 keeps its replicas without a request.' });
 
+/** What the number of replicas follows between its bounds. Nothing here needs to be set. */
+const scalingPolicy = {
+  targetRequestsPerReplica: z.number().int().min(1).max(10_000).nullable().optional().meta({
+    description: 'Requests under way at each replica, at most; null: as many as it decodes together.',
+  }),
+  targetQueueMs: z
+    .number()
+    .int()
+    .min(10)
+    .max(60_000)
+    .nullable()
+    .optional()
+    .meta({ description: 'How long a request may wait for its turn; null: one second.' }),
+  scaleDownDelaySeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(3_600)
+    .nullable()
+    .optional()
+    .meta({ description: 'How long the load must have been lower before replicas go; null: five minutes.' }),
+} as const;
+
 export const createEndpointSchema = z
   .strictObject({
     name: nameSchema,
@@ -31,6 +55,7 @@ export const createEndpointSchema = z
     minReplicas: minReplicas.default(1),
     maxReplicas: maxReplicas.optional().meta({ description: 'Left out, the minimum, or 1.' }),
     idleTimeoutSeconds: idleTimeoutSeconds.optional(),
+    ...scalingPolicy,
   })
   .meta({ id: 'CreateEndpoint' });
 export type CreateEndpoint = z.output<typeof createEndpointSchema>;
@@ -40,6 +65,7 @@ export const updateEndpointSchema = z
     minReplicas: minReplicas.optional(),
     maxReplicas: maxReplicas.optional(),
     idleTimeoutSeconds: idleTimeoutSeconds.nullable().optional(),
+    ...scalingPolicy,
   })
   .refine((body) => Object.keys(body).length > 0, 'must change something')
   .meta({ id: 'UpdateEndpoint', minProperties: 1 });
@@ -63,6 +89,9 @@ export const endpointSchema = z
     minReplicas: z.number().int(),
     maxReplicas: z.number().int(),
     idleTimeoutSeconds: z.number().int().nullable(),
+    targetRequestsPerReplica: z.number().int().nullable(),
+    targetQueueMs: z.number().int().nullable(),
+    scaleDownDelaySeconds: z.number().int().nullable(),
     replicaCount: z.number().int().meta({ description: 'How many there should be at the moment.' }),
     lastRequestAt: timestampSchema.nullable(),
     desiredState: z.enum(desiredEndpointStates),
@@ -83,25 +112,6 @@ export const endpointSchema = z
   })
   .meta({ id: 'Endpoint' });
 export type EndpointView = z.output<typeof endpointSchema>;
-
-export const replicaSchema = z
-  .strictObject({
-    id: idSchema('replica'),
-    endpointId: idSchema('endpoint'),
-    state: z.enum(replicaStates),
-    reason: z.string().nullable(),
-    epoch: z.number().int(),
-    revision: z.number().int(),
-    restarts: z.number().int(),
-    pid: z.number().int().nullable(),
-    address: z.string().nullable(),
-    createdAt: timestampSchema,
-    startedAt: timestampSchema.nullable(),
-    readyAt: timestampSchema.nullable(),
-    stoppedAt: timestampSchema.nullable(),
-  })
-  .meta({ id: 'Replica' });
-export type ReplicaView = z.output<typeof replicaSchema>;
 
 const tag = 'Endpoints';
 const collection = '/api/v1/tenants/{tenantId}/endpoints';
@@ -154,7 +164,7 @@ export const endpointOperations = {
   update: operation({
     id: 'updateEndpoint',
     tag,
-    summary: 'Change how many replicas an endpoint has',
+    summary: 'Change how many replicas an endpoint may have, and what that follows',
     description: 'Fields that are left out stay as they are. Replicas are added or drained without a stop.',
     method: 'patch',
     path: endpointPath,
@@ -211,7 +221,7 @@ export const endpointOperations = {
   listReplicas: operation({
     id: 'listReplicas',
     tag,
-    summary: 'List the newest 50 replicas of an endpoint',
+    summary: 'List the newest 50 replicas of an endpoint, with what they report of themselves',
     method: 'get',
     path: `${endpointPath}/replicas`,
     access: scope('endpoints:read'),

@@ -13,6 +13,7 @@ export { givesResult, takesBody, takesCredentials } from './operation.js';
 export type { Access, InputOf, Operation, ResultOf } from './operation.js';
 export * from './operations.js';
 export * from './problem.js';
+export * from './replicas.js';
 export * from './revisions.js';
 export * from './snapshots/index.js';
 export * from './speculation/index.js';

@@ -31,6 +31,7 @@ export const problemTypes = {
   KEY_NOT_USABLE: [409, 'The key is revoked or expired; create a new one instead.'],
   TRANSITION_REFUSED: [409, 'Its state does not allow that.'],
   NO_READY_REPLICA: [409, 'The endpoint has no ready replica at the moment.'],
+  MODEL_IN_USE: [409, 'An endpoint, or one of its revisions, is of this model.'],
   LAST_OWNER: [409, 'A tenant that has an owner keeps one.'],
   LIMIT_REACHED: [409, 'The tenant has as many as it may; delete one first.'],
   REQUEST_IN_FLIGHT: [409, 'A request with this `Idempotency-Key` is being served.'],

@@ -1,13 +1,23 @@
-import { revisionStates } from '@slipstream/domain';
+import { revisionStates, revisionStrategies } from '@slipstream/domain';
 import { z } from 'zod';
 
 import { endpointParams, endpointPath } from './endpoints.js';
 import { idSchema, timestampSchema } from './fields.js';
 import { operation, scope } from './operation.js';
 
-/** The next revision of an endpoint's weights: a model of the same architecture and tokenizer. */
+/** The next revision of an endpoint's weights. */
 export const createRevisionSchema = z
-  .strictObject({ modelId: idSchema('model') })
+  .strictObject({
+    modelId: idSchema('model'),
+    strategy: z
+      .enum(revisionStrategies)
+      .default('surge')
+      .meta({
+        description:
+          '`surge` starts replicas of its own, one after another, and rolls back if they are worse; `inPlace` ' +
+          'changes the weights of the running ones, which takes the same architecture, tokenizer and profile.',
+      }),
+  })
   .meta({ id: 'CreateRevision' });
 export type CreateRevision = z.output<typeof createRevisionSchema>;
 
@@ -18,6 +28,13 @@ export const revisionSchema = z
     modelId: idSchema('model'),
     state: z.enum(revisionStates),
     reason: z.string().nullable(),
+    strategy: z.enum(revisionStrategies),
+    base: z.number().int().meta({
+      description: 'The revision whose speculators and learning go on with this one.',
+    }),
+    gates: z
+      .array(z.strictObject({ name: z.string(), isPassed: z.boolean(), message: z.string() }))
+      .meta({ description: 'What its replicas were compared by with the ones before.' }),
     createdAt: timestampSchema,
     activatedAt: timestampSchema.nullable(),
   })

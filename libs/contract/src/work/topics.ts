@@ -13,6 +13,8 @@ export const topics = {
   'webhook.attempt': z.object({ deliveryId: idSchema('webhookDelivery'), attempt: z.int().min(1) }),
   /** Judge a candidate by replay of held-out sequences. */
   'snapshot.evaluate': z.object({ endpointId: idSchema('endpoint'), snapshotId: idSchema('snapshot') }),
+  /** Fetch, compile and measure a model. */
+  'model.admit': z.object({ modelId: idSchema('model') }),
 } as const;
 
 export type Topic = keyof typeof topics;

@@ -54,3 +54,8 @@ export {
   type MeasuredSpeedup,
   type WorkerReport,
 } from './worker-report.js';
+export {
+  measurementEventSchema,
+  type MeasurementEvent,
+  type TargetMeasurement,
+} from './target-measurement.js';

@@ -25,9 +25,9 @@ export const workerReportSchema = z.object({
   /** Requests of the last minute that ended, those whose client left not among them, and those of them that failed. */
   endedRequests: count,
   failedRequests: count,
-  /** 95th percentile of their time from one token to the next; null when none had two. */
+  /** 95th percentile of their time from one token to the next, but of the first few of the process; null for want of any. */
   msPerTokenP95: quantity.nullable(),
-  /** 95th percentile of their time to the first token; null when none had any. */
+  /** Likewise of their time to the first token. */
   firstTokenMsP95: quantity.nullable(),
   /** Null until enough steps were held back. */
   speedup: measuredSpeedupSchema.nullable(),
