@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ApiKeyId } from '@slipstream/domain';
 import { createMetrics, Tracing, type Logger } from '@slipstream/observability';
 import type { Database } from '@slipstream/persistence';
@@ -5,6 +6,7 @@ import { traceExporterOf, type Configuration } from './configuration.js';
 import { ActiveRequests } from './delivery/active-requests.js';
 import { Authenticator } from './directory/authenticator.js';
 import { Directory } from './directory/directory.js';
+import { DemandReporter } from './directory/demand-reporter.js';
 import { EndpointDemand } from './directory/endpoint-demand.js';
 import { LastUseRecorder } from './directory/last-use-recorder.js';
 import { createGatewayMetrics } from './gateway-metrics.js';
@@ -25,7 +27,7 @@ const activeCompletionCountMax = 1_024;
 const keyUseIntervalMs = 60_000;
 
 /** A client that waits longer is better off asking again, or elsewhere. */
-const queueBounds = { waitingMax: 256, waitMsMax: 30_000 };
+const queueBounds = { waitingMax: 256, waitMsMax: 30_000, nowMs: () => performance.now() };
 
 export interface ServiceOptions {
   database: Database;
@@ -41,6 +43,13 @@ export function createServices(options: ServiceOptions): Services {
   const gatewayMetrics = createGatewayMetrics(metrics);
   const directory = createDirectory(database);
   const load = new ReplicaLoad();
+  const demand = new EndpointDemand({
+    wake: (id, at) => database.endpoints.wake(id, at),
+    recordRequest: (id, at) => database.endpoints.recordRequest(id, at),
+    nowMs: Date.now,
+    logger,
+  });
+  const queue = new FairQueue(queueBounds);
   const lastUse = new LastUseRecorder<ApiKeyId>({
     recordUse: (id, at) => database.apiKeys.recordUse(id, at),
     intervalMs: keyUseIntervalMs,
@@ -49,14 +58,10 @@ export function createServices(options: ServiceOptions): Services {
   return {
     authenticator: new Authenticator(directory, lastUse),
     directory,
-    demand: new EndpointDemand({
-      wake: (id, at) => database.endpoints.wake(id, at),
-      recordRequest: (id, at) => database.endpoints.recordRequest(id, at),
-      nowMs: Date.now,
-      logger,
-    }),
+    demand,
+    demandReporter: createDemandReporter({ database, logger }, { demand, queue }),
     dispatcher: new Dispatcher({
-      finder: new ReplicaFinder({ directory, load, affinity: new PrefixAffinity() }),
+      finder: new ReplicaFinder({ directory, load, affinity: new PrefixAffinity(), random: Math.random }),
       workers,
       load,
       logger,
@@ -69,7 +74,7 @@ export function createServices(options: ServiceOptions): Services {
       nowMs: Date.now,
     }),
     defaultLimits: defaultLimitsOf(configuration),
-    queue: new FairQueue(queueBounds),
+    queue,
     streamCadenceMs: configuration.STREAM_CADENCE_MS,
     replicaRequestsMax: configuration.REPLICA_REQUESTS_MAX,
     logger,
@@ -79,6 +84,21 @@ export function createServices(options: ServiceOptions): Services {
     pingDatabase: () => database.ping(),
     nowMs: Date.now,
   };
+}
+
+function createDemandReporter(
+  { database, logger }: Pick<ServiceOptions, 'database' | 'logger'>,
+  { demand, queue }: { demand: EndpointDemand; queue: FairQueue },
+): DemandReporter {
+  // A life of its own: what an earlier one reported is forgotten with it.
+  const gatewayId = randomUUID();
+  return new DemandReporter({
+    counts: () => demand.counts,
+    waitsOf: (endpointId) => queue.waitsOf(endpointId),
+    report: (demands, at) => database.scaling.reportDemand(gatewayId, demands, at),
+    nowMs: Date.now,
+    logger,
+  });
 }
 
 function createDirectory(database: Database): Directory {

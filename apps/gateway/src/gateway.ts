@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { serverStopping } from './api-error.js';
 import type { Configuration } from './configuration.js';
 import { createServices } from './create-services.js';
+import { demandReportIntervalMs } from './directory/demand-reporter.js';
 import { demandIntervalMs } from './directory/endpoint-demand.js';
 import type { ActiveRequests } from './delivery/active-requests.js';
 import { createServer } from './server/create-server.js';
@@ -64,7 +65,12 @@ export class Gateway {
         isDraining: () => isDraining,
       });
       const demandTimer = setInterval(() => services.demand.noteUnderway(), demandIntervalMs);
-      app.addHook('onClose', async () => clearInterval(demandTimer));
+      const reportTimer = setInterval(() => void services.demandReporter.report(), demandReportIntervalMs);
+      app.addHook('onClose', async () => {
+        clearInterval(demandTimer);
+        clearInterval(reportTimer);
+        await services.demandReporter.report();
+      });
       await app.listen({ host: configuration.HOST, port: configuration.PORT });
       const { port } = app.server.address() as AddressInfo;
       const startDraining = (): void => {

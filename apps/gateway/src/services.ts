@@ -1,6 +1,7 @@
 import type { Logger, Metrics, Tracing } from '@slipstream/observability';
 import type { ActiveRequests } from './delivery/active-requests.js';
 import type { Authenticator } from './directory/authenticator.js';
+import type { DemandReporter } from './directory/demand-reporter.js';
 import type { EndpointDemand } from './directory/endpoint-demand.js';
 import type { Directory } from './directory/directory.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
@@ -14,6 +15,7 @@ export interface Services {
   authenticator: Authenticator;
   directory: Directory;
   demand: EndpointDemand;
+  demandReporter: DemandReporter;
   dispatcher: Dispatcher;
   activeRequests: ActiveRequests;
   limiter: Limiter;

@@ -45,7 +45,7 @@ it(
   async () => {
     const path = join(folder, 'tiny.gguf');
     await writeFile(path, tinyGguf({ seed: 4, contextLength: 4_096 }));
-    const model = { name: 'tiny', source: { kind: 'path', path } };
+    const model = { name: 'tiny', source: { kind: 'path', path }, profile: 'int8-row' };
     const { id: modelId } = await controlPlane.post<{ id: string }>('/models', model);
     const { id: tenantId } = await controlPlane.post<{ id: string }>('/tenants', { name: 'acme' });
     const endpoints = `/tenants/${tenantId}/endpoints`;

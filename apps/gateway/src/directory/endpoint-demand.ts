@@ -44,6 +44,11 @@ export class EndpointDemand {
     for (const endpointId of this.underway.keys()) this.note(endpointId);
   }
 
+  /** How many requests are under way, by endpoint. */
+  get counts(): ReadonlyMap<EndpointId, number> {
+    return this.underway;
+  }
+
   private note(endpointId: EndpointId): void {
     this.lastRequests.note(endpointId, this.options.nowMs());
   }

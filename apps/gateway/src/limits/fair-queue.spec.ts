@@ -1,11 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { FairQueue } from './fair-queue.js';
 
+let nowMs = 0;
 const signal = new AbortController().signal;
 const entry = { endpointId: 'ep_1', keyId: 'a', capacity: 2, signal };
 
 function openQueue(bounds: Partial<{ waitingMax: number; waitMsMax: number }> = {}): FairQueue {
-  return new FairQueue({ waitingMax: 10, waitMsMax: 60_000, ...bounds });
+  return new FairQueue({ waitingMax: 10, waitMsMax: 60_000, nowMs: () => nowMs, ...bounds });
 }
 
 it('lets as many go on at once as the endpoint takes, and the next when one ends', async () => {
@@ -73,4 +74,22 @@ it('lets more go on when the endpoint has grown', async () => {
   const second = queue.enter({ ...entry, capacity: 1 });
   await queue.enter({ ...entry, capacity: 3 });
   await second;
+});
+
+it('knows who waits and how long the first has, whichever key that is of', async () => {
+  const queue = openQueue();
+  nowMs = 1_000;
+  const leave = await queue.enter({ ...entry, capacity: 1 });
+  const waiting = [queue.enter({ ...entry, keyId: 'b', capacity: 1 })];
+  nowMs = 1_500;
+  waiting.push(queue.enter({ ...entry, keyId: 'a', capacity: 1 }));
+  nowMs = 2_000;
+  expect(queue.waitsOf('ep_1')).toEqual({ waiting: 2, oldestWaitMs: 1_000 });
+  leave();
+  const next = await waiting[0]!;
+  expect(queue.waitsOf('ep_1')).toEqual({ waiting: 1, oldestWaitMs: 500 });
+  next();
+  await waiting[1];
+  expect(queue.waitsOf('ep_1')).toEqual({ waiting: 0, oldestWaitMs: 0 });
+  expect(queue.waitsOf('ep_2')).toEqual({ waiting: 0, oldestWaitMs: 0 });
 });

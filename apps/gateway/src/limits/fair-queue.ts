@@ -14,9 +14,12 @@ export interface FairQueueOptions {
   /** Requests that may wait for one endpoint. */
   waitingMax: number;
   waitMsMax: number;
+  /** A monotonic clock in milliseconds. */
+  nowMs: () => number;
 }
 
 interface Waiting {
+  sinceMs: number;
   proceed: () => void;
 }
 
@@ -30,6 +33,12 @@ class Line {
   push(keyId: string, waiting: Waiting): void {
     this.byKey.set(keyId, [...(this.byKey.get(keyId) ?? []), waiting]);
     this.waitingCount++;
+  }
+
+  /** Each key's first has waited longest of its own. */
+  get oldestSinceMs(): number | undefined {
+    if (this.waitingCount === 0) return undefined;
+    return Math.min(...[...this.byKey.values()].map(([first]) => first!.sinceMs));
   }
 
   remove(keyId: string, waiting: Waiting): void {
@@ -74,6 +83,14 @@ export class FairQueue {
     };
   }
 
+  /** Who waits for an endpoint's turn, and how long the first of them has. */
+  waitsOf(endpointId: string): { waiting: number; oldestWaitMs: number } {
+    const line = this.lines.get(endpointId);
+    const sinceMs = line?.oldestSinceMs;
+    const oldestWaitMs = sinceMs === undefined ? 0 : this.options.nowMs() - sinceMs;
+    return { waiting: line?.waitingCount ?? 0, oldestWaitMs };
+  }
+
   /** Whoever resolves the wait has counted the request in. */
   private async wait(line: Line, keyId: string, signal: AbortSignal): Promise<void> {
     if (line.waitingCount >= this.options.waitingMax) throw serverOverloaded();
@@ -84,6 +101,7 @@ export class FairQueue {
         reject(signal.aborted ? (signal.reason as Error) : serverOverloaded());
       };
       const waiting: Waiting = {
+        sinceMs: this.options.nowMs(),
         proceed: () => {
           bounded.removeEventListener('abort', giveUp);
           resolve();

@@ -3,7 +3,7 @@ import type { WorkerError } from './worker-error.js';
 
 /** What one request has tried so far. */
 export class Attempts {
-  private readonly made: { life: string; error: WorkerError }[] = [];
+  private readonly made: { replica: ReplicaRoute; error: WorkerError }[] = [];
 
   get count(): number {
     return this.made.length;
@@ -13,8 +13,13 @@ export class Attempts {
     return this.made.at(-1)?.error;
   }
 
+  /** The revision that the last attempt met: only the same weights go on with an answer that has begun. */
+  get lastRevision(): number | undefined {
+    return this.made.at(-1)?.replica.revision;
+  }
+
   record(replica: ReplicaRoute, error: WorkerError): void {
-    this.made.push({ life: lifeOf(replica), error });
+    this.made.push({ replica, error });
   }
 
   /** Those not asked yet; failing these, those that one disconnect says little about: see `WorkerErrorKind`. */
@@ -29,7 +34,9 @@ export class Attempts {
   }
 
   private errorsOf(replica: ReplicaRoute): WorkerError[] {
-    return this.made.filter(({ life }) => life === lifeOf(replica)).map(({ error }) => error);
+    return this.made
+      .filter((attempt) => lifeOf(attempt.replica) === lifeOf(replica))
+      .map(({ error }) => error);
   }
 }
 

@@ -14,7 +14,7 @@ const tracing = new Tracing({ serviceName: 'spec', exporter: 'none' });
 const failure = (kind: WorkerErrorKind) => new WorkerError({ kind, code: kind, message: kind });
 
 function replica(id: string, epoch = 1): ReplicaRoute {
-  return { id: id as unknown as ReplicaId, address: `http://${id}`, epoch };
+  return { id: id as unknown as ReplicaId, address: `http://${id}`, epoch, revision: 1 };
 }
 
 const start: DecodeEvent = { type: 'start', promptTokens: 1, cachedTokens: 0, fingerprint: 'fp' };
@@ -61,7 +61,13 @@ function setup(replicas: ReplicaRoute[], script: Record<string, Answer[]>, state
     close: () => Promise.resolve(),
   };
   const load = new ReplicaLoad();
-  const finder = new ReplicaFinder({ directory, load, affinity: new PrefixAffinity(), restartWaitMs: 200 });
+  const finder = new ReplicaFinder({
+    directory,
+    load,
+    affinity: new PrefixAffinity(),
+    random: () => 0,
+    restartWaitMs: 200,
+  });
   const dispatcher = new Dispatcher({
     finder,
     workers,

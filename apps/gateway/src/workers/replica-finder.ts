@@ -6,12 +6,15 @@ import type { Attempts } from './attempts.js';
 import type { DispatchJob } from './dispatcher.js';
 import type { PrefixAffinity } from './prefix-affinity.js';
 import { prefixesOf } from './prompt-prefixes.js';
+import { ofOneRevision } from './of-one-revision.js';
 import type { ReplicaLoad } from './replica-load.js';
 
 export interface ReplicaFinderOptions {
   directory: Pick<Directory, 'findRoute' | 'routeChanges'>;
   load: ReplicaLoad;
   affinity: PrefixAffinity;
+  /** Uniform numbers in [0, 1). */
+  random: () => number;
   restartWaitMs?: number;
 }
 
@@ -46,7 +49,7 @@ export class ReplicaFinder {
     prefixes: readonly string[],
   ): Promise<ReplicaRoute | undefined> {
     const route = await this.readRoute(job, attempts);
-    const replica = route && this.choose(attempts.remaining(route.replicas), prefixes);
+    const replica = route && this.choose(this.candidates(route, attempts), prefixes);
     if (replica) return replica;
     const { lastError } = attempts;
     if (lastError?.kind === 'overloaded') throw serverOverloaded();
@@ -67,6 +70,14 @@ export class ReplicaFinder {
       if (error instanceof DatabaseUnavailable && attempts.count > 0) return undefined;
       throw error;
     }
+  }
+
+  private candidates({ replicas }: Route, attempts: Attempts): readonly ReplicaRoute[] {
+    const remaining = attempts.remaining(replicas);
+    const { lastRevision } = attempts;
+    if (lastRevision === undefined) return ofOneRevision(remaining, this.options.random);
+    const alike = remaining.filter(({ revision }) => revision === lastRevision);
+    return alike.length > 0 ? alike : remaining;
   }
 
   private choose(replicas: readonly ReplicaRoute[], prefixes: readonly string[]): ReplicaRoute | undefined {
