@@ -4,6 +4,9 @@ import { profileSteps, verifyExactness, type TargetModel } from '@slipstream/dec
 
 import type { AdmissionRecord, AdmissionStore } from './admission-store.js';
 
+/** Fixed, so that a finding can be repeated. */
+export const admissionSeed = 1;
+
 /** Enough to cover closed blocks, growing capacities and batches; about ten seconds for 135M parameters on 2 cores. */
 const admissionRounds = 8;
 /** Of a revision: the graph and its kernels are proved already, only its numbers are new, and streams wait for it. */

@@ -12,7 +12,7 @@ import { type EndpointSpeculation, StepCost } from '@slipstream/speculation';
 import { readTargetManifest, TargetCompilerError, whyNotRevision } from '@slipstream/target-compiler';
 import type { FastifyInstance } from 'fastify';
 
-import { admitTarget, type AdmissionOptions, TargetNotExact } from './admission.js';
+import { admissionSeed, admitTarget, type AdmissionOptions, TargetNotExact } from './admission.js';
 import { type AdmissionRecord, AdmissionStore } from './admission-store.js';
 import { startAdaptation } from './background-adaptation.js';
 import { traceExporterOf, type WorkerConfig } from './config.js';
@@ -40,8 +40,6 @@ import { UsageJournal } from './usage-journal.js';
 import { UsageMeter } from './usage-meter.js';
 
 const now = (): number => performance.now();
-/** Fixed, so that a finding can be repeated. */
-const admissionSeed = 1;
 
 /** What serves once the worker is ready. */
 interface Serving {

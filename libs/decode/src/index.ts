@@ -4,5 +4,6 @@ export * from './request.js';
 export type { SpeculationFigures } from './speculation-trace.js';
 export { profileSteps, type StepProfilePoint } from './step-profile.js';
 export type { KvRows, LaneRows, LogitRows, ScoreFetch, Scores, TargetModel } from './target-model.js';
+export { perplexityOf, scoreText, type TextScores } from './text-scores.js';
 export { StepTurns } from './step-turns.js';
 export { uniformFrom } from './uniform.js';

@@ -1,9 +1,4 @@
-/** What a model says of a fixed text, at each position but the last. */
-export interface TextScores {
-  readonly greedyTokens: readonly number[];
-  /** Natural logarithms of the probability of the token that follows. */
-  readonly logprobs: readonly number[];
-}
+import { perplexityOf, type TextScores } from '@slipstream/decode';
 
 export interface AccuracyFigures {
   readonly positions: number;
@@ -22,9 +17,4 @@ export function compareScores(ours: TextScores, theirs: TextScores): AccuracyFig
     perplexity: perplexityOf(ours.logprobs),
     peerPerplexity: perplexityOf(theirs.logprobs),
   };
-}
-
-/** exp of the mean negative log likelihood. */
-function perplexityOf(logprobs: readonly number[]): number {
-  return Math.exp(-logprobs.reduce((sum, logprob) => sum + logprob, 0) / logprobs.length);
 }

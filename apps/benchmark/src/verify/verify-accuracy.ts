@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { type TargetModel } from '@slipstream/decode';
+import { scoreText } from '@slipstream/decode';
 import { Command } from 'commander';
 
 import { BadInput } from '../bad-input.js';
@@ -11,7 +11,7 @@ import { ProgressLine } from '../cli/progress-line.js';
 import { openModel } from '../engine/open-model.js';
 import { installPeer, peerVersion } from '../peers/install-peer.js';
 import { Peer } from '../peers/peer.js';
-import { compareScores, type TextScores } from './text-scores.js';
+import { compareScores } from './text-scores.js';
 
 interface VerifyAccuracyOptions extends ModelOptions {
   readonly text: string;
@@ -53,36 +53,4 @@ async function verifyAccuracy(options: VerifyAccuracyOptions): Promise<void> {
   );
   if (options.json !== undefined)
     await writeJson(options.json, { profile: model.manifest.profile, ...figures });
-}
-
-/** Teacher-forces the text through the target, block by block. */
-async function scoreText(target: TargetModel, tokens: Int32Array): Promise<TextScores> {
-  const lane = target.stagingLane;
-  const greedyTokens: number[] = [];
-  const logprobs: number[] = [];
-  target.truncateTo(lane, 0);
-  for (let first = 0; first < tokens.length - 1; first += target.blockSize) {
-    const rows = tokens.subarray(first, Math.min(first + target.blockSize, tokens.length - 1));
-    const scores = await target.score(
-      [{ lane, tokens: rows, count: rows.length, logitRows: 'all' }],
-      'logits',
-    );
-    for (let row = 0; row < rows.length; row++) {
-      const logits = scores.logits(row);
-      const next = tokens[first + row + 1]!;
-      greedyTokens.push(logits.indexOf(Math.max(...logits)));
-      logprobs.push(logits[next]! - logSumExp(logits));
-    }
-    target.commit(lane, rows.length);
-  }
-  target.truncateTo(lane, 0);
-  return { greedyTokens, logprobs };
-}
-
-function logSumExp(logits: Float32Array): number {
-  let largest = -Infinity;
-  for (const logit of logits) largest = Math.max(largest, logit);
-  let sum = 0;
-  for (const logit of logits) sum += Math.exp(logit - largest);
-  return largest + Math.log(sum);
 }

@@ -21,7 +21,13 @@ function answer(tokens: number, msPerToken: number, outcome: 'completed' | 'abor
   request.end(outcome);
 }
 
+const warmUp = (): void => {
+  for (let request = 0; request < 8; request++) answer(2, 1_000, 'completed');
+  clock.advance(61_000);
+};
+
 it('tells the 95th percentile of the requests that ended within a minute, and how many failed', () => {
+  warmUp();
   for (let index = 0; index < 19; index++) answer(3, 10, index === 0 ? 'failed' : 'completed');
   answer(3, 500, 'completed');
   expect(activity.summary).toMatchObject({ endedRequests: 20, failedRequests: 1, msPerTokenP95: 10 });
@@ -38,6 +44,7 @@ it('tells the 95th percentile of the requests that ended within a minute, and ho
 });
 
 it('says nothing of speed for answers without a second token, and of nothing for clients that left', () => {
+  warmUp();
   answer(1, 0, 'completed');
   answer(50, 900, 'aborted');
   expect(activity.summary).toMatchObject({ endedRequests: 1, msPerTokenP95: null, firstTokenMsP95: 100 });
@@ -57,4 +64,11 @@ it('tells tokens per second of the last ten seconds, or since it began', () => {
   expect(activity.summary.tokensPerSecond).toBeCloseTo(50, -1);
   clock.advance(10_000);
   expect(activity.summary.tokensPerSecond).toBe(0);
+});
+
+it('counts the first requests of a process, and leaves their times out', () => {
+  for (let request = 0; request < 8; request++) answer(2, 1_000, 'completed');
+  expect(activity.summary).toMatchObject({ endedRequests: 8, msPerTokenP95: null, firstTokenMsP95: null });
+  answer(2, 10, 'completed');
+  expect(activity.summary).toMatchObject({ endedRequests: 9, msPerTokenP95: 10 });
 });

@@ -19,11 +19,14 @@ export interface ActivitySummary {
 const windowMs = 60_000;
 /** At 30 requests a second the window is half a minute long, which is as good. */
 const endedMax = 1_024;
+/** The first answers of a process pay for what is made ready once; their times say nothing about those to come. */
+const warmUpRequests = 8;
 
 /** What became of a worker's requests lately, and how fast its tokens come. */
 export class Activity {
   private readonly tokens: TokenRate;
   private readonly ended: BoundedWindow<EndedRequest>;
+  private warmUpsLeft = warmUpRequests;
 
   /** `now` is a monotonic clock in milliseconds. */
   constructor(private readonly now: () => number) {
@@ -35,7 +38,7 @@ export class Activity {
     return new ObservedRequest({
       now: this.now,
       onToken: () => this.tokens.add(),
-      onEnd: (request) => this.ended.push(request),
+      onEnd: (request) => this.note(request),
     });
   }
 
@@ -48,6 +51,12 @@ export class Activity {
       msPerTokenP95: percentile95(ended.flatMap(({ msPerToken }) => msPerToken ?? [])),
       firstTokenMsP95: percentile95(ended.flatMap(({ firstTokenMs }) => firstTokenMs ?? [])),
     };
+  }
+
+  private note(request: EndedRequest): void {
+    const isWarm = this.warmUpsLeft === 0;
+    if (!isWarm) this.warmUpsLeft--;
+    this.ended.push(isWarm ? request : { ...request, firstTokenMs: undefined, msPerToken: undefined });
   }
 }
 
