@@ -163,7 +163,9 @@ function inherited(): NodeJS.ProcessEnv {
     'PIP_INDEX_URL',
     'PIP_CONFIG_FILE',
   ];
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => names.includes(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => names.includes(name) || name.startsWith('OTEL_')),
+  );
 }
 
 function listeningPort(line: string): number | undefined {

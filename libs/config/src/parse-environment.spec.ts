@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
-import { ConfigError, flagVariable, parseEnvironment, portVariable, secretVariable } from './index.js';
+import {
+  ConfigError,
+  flagVariable,
+  parseEnvironment,
+  portVariable,
+  secretVariable,
+  variablesOf,
+} from './index.js';
 
 const schema = z.object({
   PORT: portVariable().optional(),
@@ -39,5 +46,18 @@ describe('parseEnvironment', () => {
     expect(
       violationsOf({ SECRET: 'hunter2', SUPERVISED: 'hunter3', PORT: 'hunter4' }).join(' '),
     ).not.toContain('hunter');
+  });
+});
+
+it('passes on the variables of a standard as they are, and no others', () => {
+  const environment = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector',
+    OTEL_X: '',
+    PATH: '/bin',
+    OTHER: undefined,
+  };
+  expect(variablesOf('OTEL_', environment)).toEqual({
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector',
+    OTEL_X: '',
   });
 });

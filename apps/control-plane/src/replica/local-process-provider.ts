@@ -18,6 +18,8 @@ export interface LocalProcessOptions {
   readonly leaseMs: number;
   /** Time a worker has to end by itself. */
   readonly stopDeadlineMs: number;
+  /** What every worker is told besides. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 interface Notice {
@@ -98,6 +100,7 @@ export class LocalProcessReplicaProvider implements ReplicaProvider {
 
   private environmentOf({ id, endpointId, token, weights }: ReplicaSpecification): NodeJS.ProcessEnv {
     return {
+      ...this.options.environment,
       TARGET_FOLDER: weights.targetFolder,
       FIRST_TARGET_FOLDER: weights.firstTargetFolder,
       REPLICA_ID: id,
