@@ -1,4 +1,4 @@
-import type { EndpointScale } from '@slipstream/persistence';
+import type { EndpointScale, ScalingPolicy } from '@slipstream/persistence';
 
 import { ContradictoryInput, type Violation } from '../http/invalid-input.js';
 
@@ -19,4 +19,23 @@ export function assertScale({ minReplicas, maxReplicas, idleTimeoutSeconds }: En
 /** The number of replicas nearest to the present one that the scale allows. */
 export function withinScale(replicaCount: number, { minReplicas, maxReplicas }: EndpointScale): number {
   return Math.min(maxReplicas, Math.max(minReplicas, replicaCount));
+}
+
+const platformPolicy: ScalingPolicy = {
+  targetRequestsPerReplica: null,
+  targetQueueMs: null,
+  scaleDownDelaySeconds: null,
+};
+
+/** What a request says of a scaling policy; what it leaves out stays as it is. */
+export function policyOf(
+  body: { readonly [Key in keyof ScalingPolicy]?: ScalingPolicy[Key] | undefined },
+  present: ScalingPolicy = platformPolicy,
+): ScalingPolicy {
+  const {
+    targetRequestsPerReplica = present.targetRequestsPerReplica,
+    targetQueueMs = present.targetQueueMs,
+    scaleDownDelaySeconds = present.scaleDownDelaySeconds,
+  } = body;
+  return { targetRequestsPerReplica, targetQueueMs, scaleDownDelaySeconds };
 }

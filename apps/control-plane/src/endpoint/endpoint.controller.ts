@@ -17,7 +17,8 @@ import { Input } from '../http/input.js';
 import { pageOf, pageRequest } from '../http/page.js';
 import { PreconditionFailed } from '../http/refusals.js';
 import { Context, type RequestContext } from '../http/request-context.js';
-import { assertScale, withinScale } from './endpoint-scale.js';
+import { WorkerReports } from '../replica/worker-reports.js';
+import { assertScale, policyOf, withinScale } from './endpoint-scale.js';
 import { type EndpointPlace, findOwnedEndpoint } from './find-owned-endpoint.js';
 import { toEndpointView, toReplicaView } from './endpoint.view.js';
 
@@ -26,7 +27,10 @@ const listedReplicasMax = 50;
 
 @Controller()
 export class EndpointController {
-  constructor(private readonly work: UnitsOfWork) {}
+  constructor(
+    private readonly work: UnitsOfWork,
+    private readonly reports: WorkerReports,
+  ) {}
 
   @Implements(create)
   async create(
@@ -41,7 +45,8 @@ export class EndpointController {
     const created = await this.work.changeTenant(context, tenantId, async ({ models, endpoints }, trail) => {
       if ((await models.find(body.modelId)) === undefined) throw new ModelNotFound();
       const { name, modelId } = body;
-      const endpoint = { id: newId('endpoint'), tenantId, name, modelId, ...scale };
+      const policy = policyOf(body);
+      const endpoint = { id: newId('endpoint'), tenantId, name, modelId, ...scale, ...policy };
       const after = toEndpointView(
         await endpoints.create({ ...endpoint, replicaCount: withinScale(1, scale) }),
       );
@@ -71,12 +76,13 @@ export class EndpointController {
   }
 
   @Implements(listReplicas)
-  replicas(@Input() { params }: InputOf<typeof listReplicas>): Promise<{ data: ReplicaView[] }> {
-    return this.work.read(params.tenantId, async (repositories) => {
+  async replicas(@Input() { params }: InputOf<typeof listReplicas>): Promise<{ data: ReplicaView[] }> {
+    const replicas = await this.work.read(params.tenantId, async (repositories) => {
       const { id } = await findOwnedEndpoint(repositories, params);
-      const replicas = await repositories.replicas.listOfEndpoint(id, listedReplicasMax);
-      return { data: replicas.map(toReplicaView) };
+      return repositories.replicas.listOfEndpoint(id, listedReplicasMax);
     });
+    const views = replicas.map(async (replica) => toReplicaView(replica, await this.reports.of(replica)));
+    return { data: await Promise.all(views) };
   }
 
   @Implements(update)
@@ -94,7 +100,7 @@ export class EndpointController {
       const scale = { minReplicas, maxReplicas, idleTimeoutSeconds };
       assertScale(scale);
       const replicaCount = withinScale(endpoint.replicaCount, scale);
-      const rescaled = { ...scale, replicaCount, generation };
+      const rescaled = { ...scale, ...policyOf(body, endpoint), replicaCount, generation };
       const changed = await repositories.endpoints.rescale(tenantId, endpointId, rescaled);
       if (changed === undefined) throw new PreconditionFailed();
       const [before, after] = [toEndpointView(endpoint), toEndpointView(changed)];

@@ -1,11 +1,13 @@
-import type { EndpointView, ReplicaView } from '@slipstream/contract';
+import type { EndpointView, ReplicaView, WorkerReport } from '@slipstream/contract';
 import { deadlineOf } from '@slipstream/domain';
 import type { Endpoint, Replica } from '@slipstream/persistence';
 
 export function toEndpointView(endpoint: Endpoint): EndpointView {
-  const { createdAt, updatedAt, stateSince, lastRequestAt, ...rest } = endpoint;
+  const { createdAt, updatedAt, stateSince, lastRequestAt, conditions, scaling, rollout, ...rest } = endpoint;
+  const isScalable = rest.maxReplicas > Math.max(1, rest.minReplicas);
   return {
     ...rest,
+    conditions: [...conditions, isScalable ? scaling : null, rollout].filter((found) => found !== null),
     lastRequestAt: lastRequestAt?.toISOString() ?? null,
     stateSince: stateSince.toISOString(),
     deadlineAt: deadlineOf(endpoint.state, stateSince)?.toISOString() ?? null,
@@ -14,10 +16,12 @@ export function toEndpointView(endpoint: Endpoint): EndpointView {
   };
 }
 
-export function toReplicaView(replica: Replica): ReplicaView {
-  const { createdAt, startedAt, readyAt, stoppedAt, ...rest } = replica;
+export function toReplicaView(replica: Replica, stats: WorkerReport | undefined): ReplicaView {
+  const { createdAt, startedAt, readyAt, stoppedAt, stateSince, ...rest } = replica;
   return {
     ...rest,
+    stats: stats ?? null,
+    stateSince: stateSince.toISOString(),
     createdAt: createdAt.toISOString(),
     startedAt: startedAt?.toISOString() ?? null,
     readyAt: readyAt?.toISOString() ?? null,

@@ -45,7 +45,7 @@ export class AdminHarness {
     const controlPlane = await ControlPlaneProcess.start(options);
     const path = join(folder, 'broken.gguf');
     await writeFile(path, 'no model');
-    const body = { name: 'broken', source: { kind: 'path', path } };
+    const body = { name: 'broken', source: { kind: 'path', path }, profile: 'int8-row' };
     const { id } = await controlPlane.post<{ id: string }>('/models', body);
     return new AdminHarness(controlPlane, database, id, folder, settings);
   }
@@ -69,7 +69,7 @@ export class AdminHarness {
   async registerTinyModel(name: string): Promise<string> {
     const path = join(this.folder, `${name}.gguf`);
     await writeFile(path, tinyGguf({ contextLength: 512, seed: 1 }));
-    const body = { name, source: { kind: 'path', path } };
+    const body = { name, source: { kind: 'path', path }, profile: 'int8-row' };
     return (await this.controlPlane.post<{ id: string }>('/models', body)).id;
   }
 

@@ -2,12 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { newApiKeySecret } from '@slipstream/persistence';
 
 import { ContractChecker } from './contract-checker.js';
 
 const contract = ContractChecker.fromFile();
+const lookPauseMs = 25;
 const program = join(process.cwd(), 'apps', 'control-plane', 'dist', 'main.js');
 
 export interface ControlPlaneOptions {
@@ -114,6 +116,8 @@ export class ControlPlaneProcess {
     for (;;) {
       const body = await this.get<Body>(path);
       if (isWanted(body)) return body;
+      // What is waited for needs the processor more.
+      await delay(lookPauseMs);
     }
   }
 
