@@ -57,7 +57,8 @@ async function start(): Promise<void> {
 async function registerModel(name: string, options: TinyModelOptions): Promise<string> {
   const path = join(folder, `${name}.gguf`);
   await writeFile(path, tinyGguf({ contextLength: 8_192, ...options }));
-  return (await controlPlane.post<{ id: string }>('/models', { name, source: { kind: 'path', path } })).id;
+  const body = { name, source: { kind: 'path', path }, profile: 'int8-row' };
+  return (await controlPlane.post<{ id: string }>('/models', body)).id;
 }
 
 async function readyReplicas(isWanted: (replica: Replica) => boolean = () => true): Promise<Replica[]> {
@@ -74,7 +75,7 @@ function workerOf({ id, epoch, address }: Replica): WorkerAddress {
 }
 
 async function revise(modelId: string): Promise<Revision> {
-  const asked = await controlPlane.post<Revision>(`${endpoint}/revisions`, { modelId });
+  const asked = await controlPlane.post<Revision>(`${endpoint}/revisions`, { modelId, strategy: 'inPlace' });
   const { data } = await controlPlane.until<{ data: Revision[] }>(`${endpoint}/revisions`, ({ data }) =>
     ['active', 'refused'].includes(data.find(({ number }) => number === asked.number)!.state),
   );

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { Injectable } from '@nestjs/common';
+import { drainPatienceMs } from '@slipstream/domain';
 import { type Endpoint, LeasedDatabase, newId, type Replica } from '@slipstream/persistence';
 
-import { RevisionRollout } from '../revision/revision-rollout.js';
+import { type CompiledRevision, RevisionRollout } from '../revision/revision-rollout.js';
+import { SurgeRollout } from '../rollout/surge-rollout.js';
 import { nextEndpointState } from './next-endpoint-state.js';
 import {
   conditionsOf,
@@ -17,6 +19,7 @@ import { ReplicaSupervisor } from './replica-supervisor.js';
 import { planReplicas } from './plan-replicas.js';
 
 const keptStoppedReplicas = 10;
+const patience = { patienceMs: drainPatienceMs };
 
 /** Makes what runs of one endpoint match what people want of it, one small step a pass, and records what it finds. */
 @Injectable()
@@ -25,6 +28,7 @@ export class EndpointReconciler {
     private readonly database: LeasedDatabase,
     private readonly supervisor: ReplicaSupervisor,
     private readonly rollout: RevisionRollout,
+    private readonly surge: SurgeRollout,
   ) {}
 
   async reconcile(endpoint: Endpoint): Promise<void> {
@@ -38,10 +42,12 @@ export class EndpointReconciler {
     let isRolling = false;
     if (folder !== null) {
       wanted = await this.putToSleepIfIdle(endpoint);
-      await this.scale(wanted, folder);
+      const active = await this.rollout.activeOf(wanted, folder);
+      const open = await this.rollout.openOf(wanted, active);
+      const changing = await this.scale(wanted, { active, open });
+      isRolling = await this.rollout.advance(changing, { active, open });
     }
     const replicas = await this.database.replicas.listUnstopped(endpoint.id);
-    if (folder !== null) isRolling = await this.rollout.advance(wanted, replicas, folder);
     const findings = { model, replicas, isRolling };
     await this.record(wanted, findings, observeRunning(wanted, findings));
   }
@@ -49,7 +55,8 @@ export class EndpointReconciler {
   /** Stops what runs of an endpoint that is not wanted any more, and removes it if it was deleted. */
   private async wind(endpoint: Endpoint): Promise<void> {
     const replicas = await this.database.replicas.listUnstopped(endpoint.id);
-    for (const replica of replicas) this.supervisor.stop(replica, 'The endpoint was stopped.');
+    for (const replica of replicas)
+      this.supervisor.stop(replica, 'The endpoint was stopped.', { patienceMs: 0 });
     const model = await this.database.models.find(endpoint.modelId);
     await this.record(endpoint, { model, replicas, isRolling: false }, observeWinding('stopped', replicas));
     if (endpoint.desiredState === 'deleted' && replicas.length === 0) {
@@ -66,21 +73,44 @@ export class EndpointReconciler {
     return isAsleep ? { ...endpoint, replicaCount: 0 } : endpoint;
   }
 
-  private async scale(endpoint: Endpoint, targetFolder: string): Promise<void> {
-    const weights = await this.rollout.weightsOf(endpoint, targetFolder);
-    const { revision } = weights;
+  /**
+   * Starts and stops replicas of each revision, until there are as many as there are to be. Returns those that serve the
+   * active revision, or change to another in place.
+   */
+  private async scale(
+    endpoint: Endpoint,
+    { active, open }: { active: CompiledRevision; open: CompiledRevision | undefined },
+  ): Promise<readonly Replica[]> {
     const replicas = await this.database.replicas.listUnstopped(endpoint.id);
-    const { kept, surplus, missingCount } = planReplicas(replicas, endpoint.replicaCount);
-    for (const replica of surplus) this.supervisor.stop(replica, 'Fewer replicas are wanted.');
-    for (const { id, epoch } of kept.filter(isFailed)) {
-      if (this.supervisor.restartDelayMs(id) > 0) continue;
+    const surging = open?.revision.strategy === 'surge' ? open : undefined;
+    const pools = await this.surge.advance(endpoint, replicas, {
+      active: active.revision,
+      surging: surging?.revision,
+    });
+    for (const replica of pools.leaving)
+      this.supervisor.stop(replica, 'Its revision is not wanted any more.', patience);
+    await this.fill(pools.active, pools.activeCount, active);
+    if (surging !== undefined) await this.fill(pools.next, pools.nextCount, surging);
+    await this.database.replicas.pruneStopped(endpoint.id, keptStoppedReplicas);
+    return pools.active;
+  }
+
+  private async fill(replicas: readonly Replica[], count: number, serving: CompiledRevision): Promise<void> {
+    const { endpointId, number: revision } = serving.revision;
+    const { kept, surplus, missingCount } = planReplicas(replicas, count);
+    for (const replica of surplus)
+      this.supervisor.stop(replica, 'Fewer replicas are wanted.', patience);
+    const failed = kept.filter(
+      ({ id, state }) => state === 'failed' && this.supervisor.restartDelayMs(id) === 0,
+    );
+    if (failed.length === 0 && missingCount <= 0) return;
+    const weights = await this.rollout.weightsOf(serving);
+    for (const { id, epoch } of failed)
       this.supervisor.start(await this.database.replicas.restart(id, { epoch, revision }), weights);
-    }
-    for (let count = 0; count < missingCount; count += 1) {
-      const replica = { id: newId('replica'), endpointId: endpoint.id, revision };
+    for (let missing = missingCount; missing > 0; missing -= 1) {
+      const replica = { id: newId('replica'), endpointId, revision };
       this.supervisor.start(await this.database.replicas.create(replica), weights);
     }
-    await this.database.replicas.pruneStopped(endpoint.id, keptStoppedReplicas);
   }
 
   /** Records an observed state, by legal steps only. */
@@ -110,5 +140,3 @@ export class EndpointReconciler {
     } while (state !== observed.state);
   }
 }
-
-const isFailed = ({ state }: Replica): boolean => state === 'failed';

@@ -12,6 +12,8 @@ import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
 import { SnapshotLoader } from '../snapshot/snapshot-loader.js';
 import { SnapshotRounds } from '../snapshot/snapshot-rounds.js';
+import { type Patience, untilIdle } from './until-idle.js';
+import { WorkerReports } from './worker-reports.js';
 import { type ReplicaProvider, replicaProviderToken, type ReplicaWeights } from './replica-provider.js';
 
 const restartDelayMsMin = 1_000;
@@ -34,7 +36,7 @@ export class ReplicaSupervisor {
   private readonly backoffs = new Map<ReplicaId, Backoff>();
   /** The epoch of every process that runs here, until its end is recorded. */
   private readonly tended = new Map<ReplicaId, number>();
-  private readonly stopping = new Set<ReplicaId>();
+  private readonly stopping = new Map<ReplicaId, AbortController>();
   private readonly writes = new Set<Promise<void>>();
 
   constructor(
@@ -43,6 +45,7 @@ export class ReplicaSupervisor {
     @Inject(configurationToken) private readonly configuration: Configuration,
     private readonly snapshots: SnapshotLoader,
     private readonly snapshotRounds: SnapshotRounds,
+    private readonly reports: WorkerReports,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
@@ -80,12 +83,20 @@ export class ReplicaSupervisor {
     return Math.max(0, (this.backoffs.get(id)?.restartAtMs ?? 0) - performance.now());
   }
 
-  /** Drains a replica and ends it, in the background. Asking again meanwhile changes nothing. */
-  stop(replica: Replica, reason: string): void {
+  /**
+   * Drains a replica and ends it, in the background. What it has under way may go on for `patienceMs` before it is told to
+   * end, and then for as long as it takes to end. Asking again meanwhile changes nothing, but that there is no patience
+   * any more.
+   */
+  stop(replica: Replica, reason: string, { patienceMs }: { patienceMs: number }): void {
     const { id } = replica;
-    if (this.stopping.has(id)) return;
-    this.stopping.add(id);
-    this.record(() => this.drain(replica, reason).finally(() => this.stopping.delete(id)));
+    const underway = this.stopping.get(id);
+    if (patienceMs === 0) underway?.abort();
+    if (underway !== undefined) return;
+    const hurry = new AbortController();
+    this.stopping.set(id, hurry);
+    const patience = { patienceMs, hurry: hurry.signal };
+    this.record(() => this.drain(replica, reason, patience).finally(() => this.stopping.delete(id)));
   }
 
   /**
@@ -125,13 +136,14 @@ export class ReplicaSupervisor {
     await this.database.replicas.transition(id, change);
   }
 
-  private async drain(replica: Replica, reason: string): Promise<void> {
+  private async drain(replica: Replica, reason: string, patience: Patience): Promise<void> {
     const { id, state, epoch } = replica;
     let from = state;
     if (from === 'starting' || from === 'ready') {
       const to = replicaAfter(from, 'dismissed');
       await this.database.replicas.transition(id, { from, to, epoch, reason });
       from = to;
+      await untilIdle({ ...replica, state: from }, this.reports, patience);
     }
     await this.snapshotRounds
       .keepDrained(replica)

@@ -7,17 +7,19 @@ import { TargetCompilerError, whyNotRevision } from '@slipstream/target-compiler
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
 import type { ReplicaWeights } from '../replica/replica-provider.js';
+import { RolloutJournal } from '../rollout/rollout-journal.js';
 import { workerPlaceOf } from '../replica/worker-place.js';
 import { reviseReplica } from './revise-replica.js';
 
-interface Wanted {
+/** A revision and the compiled target it consists of. */
+export interface CompiledRevision {
   readonly revision: Revision;
   readonly targetFolder: string;
 }
 
 /**
- * Brings the replicas of an endpoint to the newest revision of its weights. The active one changes only when every
- * ready replica has taken the new one; if any refuses, those that have taken it go back.
+ * Finds the newest revision that is asked for, and brings one that changes in place to the replicas. The active one
+ * changes only when every ready replica has taken the new one; if any refuses, those that have taken it go back.
  */
 @Injectable()
 export class RevisionRollout {
@@ -26,55 +28,58 @@ export class RevisionRollout {
 
   constructor(
     private readonly database: LeasedDatabase,
+    private readonly journal: RolloutJournal,
     @Inject(configurationToken) private readonly configuration: Configuration,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
-  /** What a replica of this endpoint starts with: the active revision, which lies in `activeFolder`. */
-  async weightsOf({ id }: Endpoint, activeFolder: string): Promise<ReplicaWeights> {
-    const active = await this.database.revisions.findActive(id);
-    const first = active.number === 1 ? active : await this.database.revisions.find(id, 1);
-    const model = first === undefined ? undefined : await this.database.models.find(first.modelId);
-    return {
-      revision: active.number,
-      targetFolder: activeFolder,
-      firstTargetFolder: model?.targetFolder ?? activeFolder,
-    };
+  /** The revision that serves; its target lies in `targetFolder`. */
+  async activeOf({ id }: Endpoint, targetFolder: string): Promise<CompiledRevision> {
+    return { revision: await this.database.revisions.findActive(id), targetFolder };
   }
 
-  /** One pass: returns whether a revision is on its way to the replicas. */
-  async advance(endpoint: Endpoint, replicas: readonly Replica[], activeFolder: string): Promise<boolean> {
-    const next = await this.nextOf(endpoint, activeFolder);
-    const wanted = next ?? {
-      revision: await this.database.revisions.findActive(endpoint.id),
-      targetFolder: activeFolder,
-    };
-    const ready = replicas.filter(({ state }) => state === 'ready');
-    const behind = ready.filter(({ revision }) => revision !== wanted.revision.number);
-    for (const replica of behind) this.tell(replica, wanted);
-    if (next === undefined) return false;
-    if (behind.length > 0 || ready.length === 0) return true;
-    await this.database.revisions.activate(next.revision);
-    return false;
+  /** What a replica of this revision starts with. */
+  async weightsOf({ revision, targetFolder }: CompiledRevision): Promise<ReplicaWeights> {
+    const { endpointId, number, base } = revision;
+    const first = base === number ? revision : await this.database.revisions.find(endpointId, base);
+    const model = first === undefined ? undefined : await this.database.models.find(first.modelId);
+    return { revision: number, targetFolder, firstTargetFolder: model?.targetFolder ?? targetFolder };
   }
 
   /** The newest revision that is asked for, once its model is ready and fits. */
-  private async nextOf(endpoint: Endpoint, activeFolder: string): Promise<Wanted | undefined> {
+  async openOf({ id }: Endpoint, active: CompiledRevision): Promise<CompiledRevision | undefined> {
     const { revisions, models } = this.database;
-    const open = await revisions.findOpen(endpoint.id);
+    const open = await revisions.findOpen(id);
     if (open === undefined) return undefined;
     const model = await models.find(open.modelId);
     if (model?.state === 'failed') return this.refuse(open, `The model failed: ${model.reason}`);
     if (model?.state !== 'ready' || model.targetFolder === null) return undefined;
     const { targetFolder } = model;
     if (open.state === 'rolling') return { revision: open, targetFolder };
-    const reason = await reasonAgainst(activeFolder, targetFolder);
-    if (reason !== undefined) return this.refuse(open, reason);
-    await revisions.transition(open, { to: 'rolling' });
-    return { revision: { ...open, state: 'rolling' }, targetFolder };
+    const difference = await reasonAgainst(active.targetFolder, targetFolder);
+    if (difference !== undefined && open.strategy === 'inPlace') return this.refuse(open, difference);
+    const base = difference === undefined ? active.revision.base : open.number;
+    await revisions.transition(open, { to: 'rolling', base });
+    return { revision: { ...open, state: 'rolling', base }, targetFolder };
   }
 
-  private tell(replica: Replica, wanted: Wanted): void {
+  /** One pass over the replicas that change in place: returns whether any revision is on its way. */
+  async advance(
+    replicas: readonly Replica[],
+    { active, open }: { active: CompiledRevision; open: CompiledRevision | undefined },
+  ): Promise<boolean> {
+    if (open?.revision.strategy === 'surge') return true;
+    const wanted = open ?? active;
+    const ready = replicas.filter(({ state }) => state === 'ready');
+    const behind = ready.filter(({ revision }) => revision !== wanted.revision.number);
+    for (const replica of behind) this.tell(replica, wanted);
+    if (open === undefined) return false;
+    if (behind.length > 0 || ready.length === 0) return true;
+    await this.journal.activate(open.revision);
+    return false;
+  }
+
+  private tell(replica: Replica, wanted: CompiledRevision): void {
     if (this.telling.has(replica.id)) return;
     this.telling.add(replica.id);
     void this.revise(replica, wanted)
@@ -83,7 +88,7 @@ export class RevisionRollout {
   }
 
   /** What does not come about is tried again by the next pass. */
-  private async revise(replica: Replica, { revision, targetFolder }: Wanted): Promise<void> {
+  private async revise(replica: Replica, { revision, targetFolder }: CompiledRevision): Promise<void> {
     const { id, epoch } = replica;
     const place = workerPlaceOf(replica, this.configuration.WORKER_SECRET);
     if (place === undefined) return;
@@ -98,7 +103,7 @@ export class RevisionRollout {
   }
 
   private async refuse(revision: Revision, reason: string): Promise<undefined> {
-    await this.database.revisions.transition(revision, { to: 'refused', reason });
+    await this.journal.fail(revision, { to: 'refused', reason });
   }
 }
 

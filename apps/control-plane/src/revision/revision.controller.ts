@@ -27,7 +27,7 @@ export class RevisionController {
       const { models, revisions } = repositories;
       if ((await models.find(body.modelId)) === undefined) throw new ModelNotFound();
       const [newest] = await revisions.list(endpointId, 1);
-      const revision = await revisions.create(endpointId, body.modelId);
+      const revision = await revisions.create(endpointId, body);
       const after = toRevisionView(revision);
       if (revision.number !== newest?.number) {
         trail.record({ action: 'revision.create', tenantId, resourceId: endpointId, before: null, after });

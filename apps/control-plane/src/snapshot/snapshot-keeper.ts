@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Replica, Snapshot } from '@slipstream/persistence';
 
 import { type Configuration, configurationToken } from '../configuration.js';
+import { LearningLineage } from '../rollout/learning-lineage.js';
 import { workerPlaceOf } from '../replica/worker-place.js';
 import { ReplicaPolicies } from '../speculation/replica-policies.js';
 import { KnownLearnings } from './known-learning.js';
@@ -18,6 +19,7 @@ export class SnapshotKeeper {
     private readonly filing: SnapshotFiling,
     private readonly policies: ReplicaPolicies,
     private readonly known: KnownLearnings,
+    private readonly lineage: LearningLineage,
     @Inject(configurationToken) private readonly configuration: Configuration,
   ) {}
 
@@ -27,7 +29,8 @@ export class SnapshotKeeper {
    */
   async checkpoint(replica: Replica): Promise<Snapshot | undefined> {
     const place = workerPlaceOf(replica, this.configuration.WORKER_SECRET);
-    if (place === undefined) return undefined;
+    // A revision on trial that learns something else leaves the endpoint's versions alone.
+    if (place === undefined || !(await this.lineage.of(replica)).isActive) return undefined;
     await this.policies.follow(replica);
     const { etag, snapshotId, contained = [] } = this.known.of(replica);
     const learned = await fetchLearning(place, etag);

@@ -6,6 +6,7 @@ import { Database, type Replica, type Snapshot } from '@slipstream/persistence';
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
 import { type WorkerPlace, workerPlaceOf } from '../replica/worker-place.js';
+import { LearningLineage } from '../rollout/learning-lineage.js';
 import { ReplicaPolicies } from '../speculation/replica-policies.js';
 import { isUnproven } from './is-unproven.js';
 import { KnownLearnings } from './known-learning.js';
@@ -16,6 +17,8 @@ interface Destination {
   readonly replica: Replica;
   readonly place: WorkerPlace;
   readonly tenantId: TenantId;
+  /** Whether the endpoint's versions follow what becomes of this replica's. */
+  readonly isActive: boolean;
 }
 
 /** Lets replicas go on from what their endpoint has learned. */
@@ -24,6 +27,7 @@ export class SnapshotLoader {
   constructor(
     private readonly database: Database,
     private readonly filing: SnapshotFiling,
+    private readonly lineage: LearningLineage,
     private readonly policies: ReplicaPolicies,
     private readonly known: KnownLearnings,
     @Inject(configurationToken) private readonly configuration: Configuration,
@@ -31,7 +35,7 @@ export class SnapshotLoader {
   ) {}
 
   /**
-   * Brings a replica to its endpoint's active version, or the pinned one. A version whose seal is broken, or that the replica
+   * Brings a replica to its endpoint's active version, or the pinned one, of those about its own weights. A version whose seal is broken, or that the replica
    * refuses, is rejected, and the one before it is tried. One that live traffic has not proven goes on trial against what the
    * replica knows, or if it knows nothing yet, against the version before.
    */
@@ -40,8 +44,10 @@ export class SnapshotLoader {
     if (place === undefined) return;
     const { pinnedSnapshotId } = await this.policies.follow(replica);
     const tenantId = await this.filing.tenantOf(replica.endpointId);
-    const destination = { replica, place, tenantId };
-    const usable = await this.database.snapshots.listUsable(replica.endpointId);
+    const { modelDigest, isActive } = await this.lineage.of(replica);
+    const destination = { replica, place, tenantId, isActive };
+    const versions = await this.database.snapshots.listUsable(replica.endpointId);
+    const usable = versions.filter((snapshot) => snapshot.modelDigest === modelDigest);
     const pinned = usable.find(({ id }) => id === pinnedSnapshotId);
     if (pinned !== undefined) return this.loadFirst(destination, [pinned, ...usable]);
     const [first, ...former] = usable;
@@ -60,7 +66,7 @@ export class SnapshotLoader {
 
   /** Returns whether the replica has it. */
   private async load(
-    { replica, place, tenantId }: Destination,
+    { replica, place, tenantId, isActive }: Destination,
     snapshot: Snapshot,
     how: 'atOnce' | 'onTrial',
   ): Promise<boolean> {
@@ -89,7 +95,7 @@ export class SnapshotLoader {
         baseId: snapshotId,
         contained: [snapshotId],
       });
-    if (how === 'atOnce' && snapshot.state !== 'active') await this.becomeActive(snapshot);
+    if (how === 'atOnce' && isActive && snapshot.state !== 'active') await this.becomeActive(snapshot);
     this.logger.info(context, 'a replica goes on from a snapshot');
     return true;
   }

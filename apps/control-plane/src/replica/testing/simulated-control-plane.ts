@@ -1,12 +1,21 @@
 import type { EndpointId } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
-import { DatabaseUnavailable, LeasedDatabase, LeaseLost, type Model } from '@slipstream/persistence';
+import {
+  DatabaseUnavailable,
+  type Endpoint,
+  LeasedDatabase,
+  LeaseLost,
+  type Model,
+  type Replica,
+} from '@slipstream/persistence';
 import type { SeededRandom } from '@slipstream/testing';
 
 import type { Configuration } from '../../configuration.js';
 import type { RevisionRollout } from '../../revision/revision-rollout.js';
+import type { SurgeRollout } from '../../rollout/surge-rollout.js';
 import type { SnapshotLoader } from '../../snapshot/snapshot-loader.js';
 import type { SnapshotRounds } from '../../snapshot/snapshot-rounds.js';
+import type { WorkerReports } from '../worker-reports.js';
 import { EndpointReconciler } from '../endpoint-reconciler.js';
 import { Reconciler } from '../reconciler.js';
 import { ReplicaSupervisor } from '../replica-supervisor.js';
@@ -43,10 +52,23 @@ export class SimulatedControlPlane {
     const configuration = { WORKER_SECRET: 'a secret of the simulation' } as Configuration;
     const loader = { restore: resolved } as unknown as SnapshotLoader;
     const rounds = { keepDrained: resolved } as unknown as SnapshotRounds;
-    const supervisor = new ReplicaSupervisor(database, machine, configuration, loader, rounds, logger);
+    const supervisor = new ReplicaSupervisor(
+      database,
+      machine,
+      configuration,
+      loader,
+      rounds,
+      reports,
+      logger,
+    );
     this.reconciler = new Reconciler(
       database,
-      new EndpointReconciler(database, supervisor, rollout as unknown as RevisionRollout),
+      new EndpointReconciler(
+        database,
+        supervisor,
+        rollout as unknown as RevisionRollout,
+        surge as unknown as SurgeRollout,
+      ),
       logger,
     );
   }
@@ -124,5 +146,17 @@ export class SimulatedControlPlane {
 const ignore = (): void => undefined;
 const resolved = (): Promise<undefined> => Promise.resolve(undefined);
 const weights = { revision: 1, targetFolder: '/target', firstTargetFolder: '/target' };
-const rollout = { weightsOf: () => Promise.resolve(weights), advance: () => Promise.resolve(false) };
+/** Nobody changes the weights here: all replicas are of the one revision, and as many as are wanted. */
+const rollout = {
+  activeOf: ({ id: endpointId }: Endpoint) =>
+    Promise.resolve({ revision: { endpointId, number: 1 }, targetFolder: '/target' }),
+  openOf: resolved,
+  weightsOf: () => Promise.resolve(weights),
+  advance: () => Promise.resolve(false),
+};
+const surge = {
+  advance: ({ replicaCount }: Endpoint, replicas: readonly Replica[]) =>
+    Promise.resolve({ active: replicas, next: [], leaving: [], activeCount: replicaCount, nextCount: 0 }),
+};
+const reports = { of: resolved } as unknown as WorkerReports;
 const model = { state: 'ready', targetFolder: '/target' } as Model;

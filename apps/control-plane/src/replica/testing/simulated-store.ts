@@ -49,7 +49,7 @@ export class SimulatedStore {
   }
 
   createReplica(replica: Pick<Replica, 'id' | 'endpointId' | 'revision'>): Replica {
-    const row = { ...replica, ...newReplica, createdAt: new Date() };
+    const row = { ...replica, ...newReplica, stateSince: new Date(), createdAt: new Date() };
     this.replicas.set(row.id, row);
     return row;
   }
