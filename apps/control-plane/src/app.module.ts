@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
-import { replicaMachine } from '@slipstream/domain';
+import { variablesOf } from '@slipstream/config';
+import { endDeadlineMs, replicaMachine } from '@slipstream/domain';
 import type { Logger, Metrics } from '@slipstream/observability';
 import { Database, LeasedDatabase, TenantDatabase } from '@slipstream/persistence';
 import type { QueueBackend } from '@slipstream/queue';
@@ -15,6 +16,7 @@ import { AuditController } from './audit/audit.controller.js';
 import { PlatformAudit } from './audit/platform-audit.js';
 import { BudgetController } from './budget/budget.controller.js';
 import { BudgetMonitor } from './budget/budget-monitor.js';
+import { Autoscaler } from './autoscaling/autoscaler.js';
 import { ResponseCleanup } from './change/response-cleanup.js';
 import { UnitsOfWork } from './change/units-of-work.js';
 import { type Configuration, configurationToken } from './configuration.js';
@@ -23,6 +25,8 @@ import { EtagInterceptor } from './http/etag.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { loggerToken } from './logging.js';
 import { ModelController } from './model/model.controller.js';
+import { AdmissionProcess } from './model/admission-process.js';
+import { ModelFiles } from './model/model-files.js';
 import { ModelAdmission } from './model/model-admission.js';
 import { DocsController } from './openapi/docs.controller.js';
 import { OidcController } from './oidc/oidc.controller.js';
@@ -35,6 +39,10 @@ import { EndpointReconciler } from './replica/endpoint-reconciler.js';
 import { Reconciler } from './replica/reconciler.js';
 import { replicaProviderToken } from './replica/replica-provider.js';
 import { ReplicaSupervisor } from './replica/replica-supervisor.js';
+import { WorkerReports } from './replica/worker-reports.js';
+import { LearningLineage } from './rollout/learning-lineage.js';
+import { RolloutJournal } from './rollout/rollout-journal.js';
+import { SurgeRollout } from './rollout/surge-rollout.js';
 import { RevisionController } from './revision/revision.controller.js';
 import { RevisionRollout } from './revision/revision-rollout.js';
 import { SnapshotController } from './snapshot/snapshot.controller.js';
@@ -144,10 +152,17 @@ const services = [
   SpeculationHistory,
   SpeculationCollector,
   SnapshotRounds,
+  WorkerReports,
+  LearningLineage,
   ReplicaSupervisor,
+  RolloutJournal,
+  SurgeRollout,
   RevisionRollout,
   EndpointReconciler,
   Reconciler,
+  Autoscaler,
+  ModelFiles,
+  AdmissionProcess,
   ModelAdmission,
   UsageCollector,
   BudgetMonitor,
@@ -169,9 +184,10 @@ export class AppModule {
     const provider = new LocalProcessReplicaProvider({
       workerProgram,
       dataFolder: configuration.DATA_DIR,
+      environment: variablesOf('OTEL_'),
       readyDeadlineMs: replicaMachine.starting.deadlineMs,
       leaseMs: configuration.WORKER_LEASE_SECONDS * 1_000,
-      stopDeadlineMs: replicaMachine.draining.deadlineMs,
+      stopDeadlineMs: endDeadlineMs,
     });
     return {
       module: AppModule,

@@ -66,7 +66,7 @@ async function ensureResources(
   });
   const path = { tenantId: tenant.id };
   const name = modelName(options.model);
-  const profile = options.profile as Model['profile'];
+  const profile = options.profile as NonNullable<Model['profile']>;
   const model = await ensure(`${name}.${profile}`, {
     list: (query) => resultOf(admin.GET('/api/v1/models', { params: { query } })),
     create: (named) =>
@@ -128,7 +128,7 @@ async function untilModelReady(
     if (state === 'failed') throw new LaunchError(`The model is not available. ${reason ?? ''}`);
     if (done !== null && state !== 'ready') {
       const title = done.stage === 'fetching' ? 'Fetching the model' : 'Compiling the model';
-      progress.show(title, done.doneBytes, done.totalBytes);
+      progress.show(title, done.doneBytes ?? 0, done.totalBytes);
     }
     if (state === 'ready') return progress.done();
     await delay(pollMs, undefined, { signal });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await start();
   const path = join(folder, 'model.gguf');
   await writeFile(path, tinyGguf({ contextLength: 8_192, seed: 1 }));
-  const model = { name: 'tiny', source: { kind: 'path', path } };
+  const model = { name: 'tiny', source: { kind: 'path', path }, profile: 'int8-row' };
   const { id: modelId } = await controlPlane.post<{ id: string }>('/models', model);
   const tenant = await controlPlane.post<{ id: string }>('/tenants', { name: 'lab' });
   const endpoints = `/tenants/${tenant.id}/endpoints`;

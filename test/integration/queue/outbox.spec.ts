@@ -53,6 +53,11 @@ async function startRelay(): Promise<void> {
   await relay.start();
 }
 
+/** Handlers of the other topics, of which no test here has any work. */
+const others = (Object.keys(topics) as Topic[])
+  .filter((other) => other !== topic)
+  .map((other) => ({ topic: other, concurrency: 1, by: 'anyone' as const, call: () => Promise.resolve() }));
+
 /** Calls back for each piece of work, and tells which endpoints it was about. */
 function startRunner(handle: (work: AssignedWork) => Promise<void> | void): EndpointId[] {
   const done: EndpointId[] = [];
@@ -60,12 +65,12 @@ function startRunner(handle: (work: AssignedWork) => Promise<void> | void): Endp
     await handle(work);
     done.push((work as AssignedWork<typeof topic>).payload.endpointId);
   };
-  const idle = (Object.keys(topics) as Topic[]).filter((other) => other !== topic);
-  const handlers = [
-    { topic, concurrency: 4, by: 'anyone', call },
-    ...idle.map((other) => ({ topic: other, concurrency: 1, by: 'anyone' as const, call: () => Promise.resolve() })),
-  ] as const;
-  const runner = new WorkRunner({ database, backend, logger, handlers });
+  const runner = new WorkRunner({
+    database,
+    backend,
+    logger,
+    handlers: [{ topic, concurrency: 4, by: 'anyone', call }, ...others],
+  });
   closing.push(runner);
   runner.start('anyone');
   return done;

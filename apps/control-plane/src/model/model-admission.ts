@@ -1,107 +1,81 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { type ModelState, StateChanged } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
 import { Database, type Model } from '@slipstream/persistence';
+import type { AssignedWork } from '@slipstream/queue';
 
-import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
-import { type AdmissionEvent, admissionEventSchema, type AdmissionInput } from './admission-events.js';
+import { Handles } from '../work/handles.js';
+import type { AdmissionEvent } from './admission-events.js';
+import { AdmissionProcess } from './admission-process.js';
+import { withoutSecretsOf } from './shown-source.js';
+import { ModelFiles } from './model-files.js';
 
-const program = fileURLToPath(new URL('./admit-model.js', import.meta.url));
+/** States in which nothing is left to do, unless somebody asks for another try. */
+const ends: readonly ModelState[] = ['ready', 'failed'];
 
-/** An admission that says nothing for so long is ended. */
-const stallDeadlineMs = 15 * 60_000;
-
-/** Admits pending models one after another, each in a process of its own. */
+/** Fetches, compiles and measures models, one at a time in each control plane. */
 @Injectable()
-export class ModelAdmission implements OnModuleInit, OnModuleDestroy {
-  private running: Promise<void> | undefined;
-  private child: ChildProcess | undefined;
-  private isClosed = false;
-
+export class ModelAdmission {
   constructor(
     private readonly database: Database,
-    @Inject(configurationToken) private readonly configuration: Configuration,
+    private readonly process: AdmissionProcess,
+    private readonly files: ModelFiles,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
-  async onModuleInit(): Promise<void> {
-    await this.database.models.restartInterrupted();
-    this.wake();
-  }
-
-  /** A model may be waiting. */
-  wake(): void {
-    this.running ??= this.admitPending()
-      .catch((error: unknown) => this.logger.error({ error }, 'the admission of models failed'))
-      .finally(() => (this.running = undefined));
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    this.isClosed = true;
-    this.child?.kill('SIGTERM');
-    await this.running;
-  }
-
-  private async admitPending(): Promise<void> {
-    while (!this.isClosed) {
-      const [model] = await this.database.models.listInState('pending', 1);
-      if (model === undefined) return;
-      await this.admit(model);
+  /** A model may be deleted, or its work come to another process, at any time: then this one ends. */
+  @Handles('model.admit', { concurrency: 1 })
+  async admit({ payload: { modelId }, signal }: AssignedWork<'model.admit'>): Promise<void> {
+    const model = await this.database.models.find(modelId);
+    if (model === undefined || ends.includes(model.state)) return;
+    try {
+      await this.begin(model);
+      await this.run(model, signal);
+    } catch (error) {
+      if (!(error instanceof StateChanged)) throw error;
+      this.logger.info({ modelId }, 'the admission of a model that has changed or is gone ends');
+      if ((await this.database.models.find(modelId)) === undefined) await this.files.removeOf(model);
     }
+    // What was cut short by the end of this process is somebody else's to begin anew.
+    signal.throwIfAborted();
   }
 
-  private async admit(model: Model): Promise<void> {
+  /** From the beginning, whoever was interrupted where: every stage reuses what it finds finished. */
+  private async begin({ id, state }: Model): Promise<void> {
     const { models } = this.database;
-    await models.transition(model.id, { from: 'pending', to: 'fetching' });
-    let state: 'fetching' | 'compiling' = 'fetching';
-    let result: AdmissionEvent = { type: 'failed', reason: 'The admission ended without a result.' };
-    for await (const event of this.events(model)) {
-      if (event.type !== 'progress') result = event;
-      else {
-        if (event.stage === 'compiling' && state === 'fetching') {
-          await models.transition(model.id, { from: 'fetching', to: 'compiling' });
-          state = 'compiling';
-        }
-        const { stage, doneBytes, totalBytes } = event;
-        await models.recordProgress(model.id, { stage, doneBytes, totalBytes });
-      }
-    }
-    // An admission cut short by the end of this process starts over in the next one.
-    if (this.isClosed) return;
-    if (result.type === 'done') {
-      const { targetFolder, digest } = result;
-      await models.transition(model.id, { from: state, to: 'ready', targetFolder, digest });
-    } else if (result.type === 'failed') {
-      await models.transition(model.id, { from: state, to: 'failed', reason: result.reason });
-      this.logger.warn({ model: model.name, reason: result.reason }, 'a model was not admitted');
+    if (state !== 'pending') await models.transition(id, { from: state, to: 'pending' });
+    await models.transition(id, { from: 'pending', to: 'fetching' });
+  }
+
+  private async run(model: Model, signal: AbortSignal): Promise<void> {
+    const { models } = this.database;
+    const { id } = model;
+    let state: ModelState = 'fetching';
+    for await (const event of this.process.events(model, signal)) {
+      if (event.type !== 'progress') return this.end(model, state, event);
+      const { stage, percent, doneBytes, totalBytes } = event;
+      if (stage !== state) await models.transition(id, { from: state, to: stage });
+      state = stage;
+      await models.recordProgress(id, { state, progress: { stage, percent, doneBytes, totalBytes } });
     }
   }
 
-  private async *events(model: Model): AsyncGenerator<AdmissionEvent> {
-    const source = model.source.kind === 'path' ? model.source.path : model.source.name;
-    const input: AdmissionInput = { source, profile: model.profile, dataFolder: this.configuration.DATA_DIR };
-    const child = spawn(process.execPath, [program, JSON.stringify(input)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    this.child = child;
-    let hasStalled = false;
-    const watchdog = setTimeout(() => {
-      hasStalled = true;
-      child.kill('SIGKILL');
-    }, stallDeadlineMs);
-    for await (const line of createInterface({ input: child.stdout })) {
-      watchdog.refresh();
-      const event = admissionEventSchema.safeParse(JSON.parse(line));
-      if (event.success) yield event.data;
+  private async end(
+    model: Model,
+    from: ModelState,
+    result: Exclude<AdmissionEvent, { type: 'progress' }>,
+  ): Promise<void> {
+    const { models } = this.database;
+    if (result.type === 'failed') {
+      const { candidates } = result;
+      const reason = withoutSecretsOf(model.source, result.reason);
+      await models.transition(model.id, { from, to: 'failed', reason, candidates });
+      this.logger.warn({ model: model.name, reason }, 'a model was not admitted');
+      return;
     }
-    clearTimeout(watchdog);
-    this.child = undefined;
-    if (hasStalled) {
-      yield { type: 'failed', reason: `It made no progress for ${stallDeadlineMs / 60_000} minutes.` };
-    }
+    const { targetFolder, digest, profile, candidates, unchosenFolders } = result;
+    for (const folder of unchosenFolders) await this.files.removeTarget(folder, model);
+    await models.transition(model.id, { from, to: 'ready', targetFolder, digest, profile, candidates });
   }
 }
