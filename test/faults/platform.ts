@@ -42,7 +42,11 @@ export class TestPlatform {
     const shape = { layerCount: 4, hiddenSize: 256, feedForwardSize: 512 };
     await writeFile(path, tinyGguf({ seed: 4, contextLength: 4_096, ...shape }));
     const source = { kind: 'path', path };
-    const model = await control.post<{ id: string }>('/models', { name: 'tiny', source, profile: 'int8-row' });
+    const model = await control.post<{ id: string }>('/models', {
+      name: 'tiny',
+      source,
+      profile: 'int8-row',
+    });
     const tenant = await control.post<{ id: TenantId }>('/tenants', { name: 'acme' });
     const tenantPath = `/tenants/${tenant.id}`;
     const wanted = { name: endpointName, modelId: model.id, minReplicas: replicaCount };

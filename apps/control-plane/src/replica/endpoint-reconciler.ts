@@ -98,8 +98,7 @@ export class EndpointReconciler {
   private async fill(replicas: readonly Replica[], count: number, serving: CompiledRevision): Promise<void> {
     const { endpointId, number: revision } = serving.revision;
     const { kept, surplus, missingCount } = planReplicas(replicas, count);
-    for (const replica of surplus)
-      this.supervisor.stop(replica, 'Fewer replicas are wanted.', patience);
+    for (const replica of surplus) this.supervisor.stop(replica, 'Fewer replicas are wanted.', patience);
     const failed = kept.filter(
       ({ id, state }) => state === 'failed' && this.supervisor.restartDelayMs(id) === 0,
     );
