@@ -71,6 +71,7 @@ async function startAll(options: LaunchOptions, started: StopStack, signal: Abor
     DATA_DIR: folder.path,
     MIGRATIONS_DIR: join(options.root, 'prisma', 'migrations'),
     BOOTSTRAP_ADMIN_KEY: credentials.adminKey,
+    ...givenSettings(),
   });
   await start('gateway', options.port, { HOST: options.host, CONTROL_PLANE_URL: controlPlane.url });
   const admin = createAdminClient({ url: controlPlane.url, apiKey: credentials.adminKey });
@@ -85,6 +86,18 @@ async function startAll(options: LaunchOptions, started: StopStack, signal: Abor
   process.stdout.write(
     announcement(demo, { url: `http://${host}:${options.port}`, adminKey: credentials.adminKey }),
   );
+}
+
+/** Settings of the control plane that are the operator's to make; an empty one is unset. */
+function givenSettings(): Record<string, string> {
+  const names = [
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+    'OIDC_CLIENT_SECRET',
+    'PUBLIC_URL',
+    'WEBHOOK_ALLOWED_NETWORKS',
+  ];
+  return Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']));
 }
 
 async function startDatabase(folder: DataFolder, started: StopStack, progress: Progress): Promise<string> {
