@@ -13,11 +13,15 @@ import { HeldOutSequences } from './held-out-sequences.js';
 import { SpeculationHistory } from './speculation-history.js';
 import { fetchReports } from './worker-reports.js';
 
+/** Rounds after which what is too old is removed: a minute, unless configured otherwise. */
+const prunedEvery = 12;
+
 /** Asks ready replicas what they have to tell of their speculation, and files it. What is told twice is filed once. */
 @Injectable()
 export class SpeculationCollector implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
+  private rounds = 0;
 
   constructor(
     private readonly database: Database,
@@ -51,11 +55,15 @@ export class SpeculationCollector implements OnModuleInit, OnModuleDestroy {
       const replicas = await this.database.replicas.listUnstopped();
       const ready = replicas.filter(({ state }) => state === 'ready');
       await Promise.all(ready.map((replica) => this.collectFrom(replica)));
-      await this.heldOut.prune();
-      await this.history.prune(Date.now());
+      if (this.rounds++ % prunedEvery === 0) await this.prune();
     } catch (error) {
       this.logger.warn({ err: error }, 'reports of replicas could not be filed; they are asked again');
     }
+  }
+
+  private async prune(): Promise<void> {
+    await this.heldOut.prune();
+    await this.history.prune(Date.now());
   }
 
   private async collectFrom(replica: Replica): Promise<void> {
