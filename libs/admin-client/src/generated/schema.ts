@@ -161,6 +161,34 @@ export interface paths {
     get: operations['getModel'];
     put?: never;
     post?: never;
+    /**
+     * Delete a model that no endpoint is of
+     * @description What was compiled of it, and a file that was fetched from a URL, are removed from the machine.
+     *
+     *     Takes a platform admin key.
+     */
+    delete: operations['deleteModel'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/models/{modelId}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try a failed model again
+     * @description What was fetched and compiled before is used again. A model that has not failed stays as it is.
+     *
+     *     Takes a platform admin key.
+     */
+    post: operations['retryModel'];
     delete?: never;
     options?: never;
     head?: never;
@@ -437,7 +465,7 @@ export interface paths {
     options?: never;
     head?: never;
     /**
-     * Change how many replicas an endpoint has
+     * Change how many replicas an endpoint may have, and what that follows
      * @description Fields that are left out stay as they are. Replicas are added or drained without a stop.
      *
      *     Takes the scope `endpoints:write`.
@@ -453,7 +481,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * List the newest 50 replicas of an endpoint
+     * List the newest 50 replicas of an endpoint, with what they report of themselves
      * @description Takes the scope `endpoints:read`.
      */
     get: operations['listReplicas'];
@@ -1434,8 +1462,9 @@ export interface components {
       createdAt: string;
       /** @example aud_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
       id: string;
-      ipAddress: string;
-      requestId: string;
+      ipAddress: string | null;
+      /** @description Null for what the platform did by itself. */
+      requestId: string | null;
       resourceId: string;
       /** @description Null for what concerns the platform alone. */
       tenantId: string | null;
@@ -1582,6 +1611,12 @@ export interface components {
       modelId: string;
       /** @example support-bot */
       name: string;
+      /** @description How long the load must have been lower before replicas go; null: five minutes. */
+      scaleDownDelaySeconds?: number | null;
+      /** @description How long a request may wait for its turn; null: one second. */
+      targetQueueMs?: number | null;
+      /** @description Requests under way at each replica, at most; null: as many as it decodes together. */
+      targetRequestsPerReplica?: number | null;
     };
     CreateInvitation: {
       /**
@@ -1596,12 +1631,12 @@ export interface components {
       /** @example support-bot */
       name: string;
       /**
-       * @default int8-row
+       * @description How weights are quantized. Left out, the profiles are compiled and measured on this machine, and the fastest one that is exact and accurate is taken.
        * @enum {string}
        */
-      profile: 'fp32' | 'int8-row' | 'int4';
+      profile?: 'fp32' | 'int8-row' | 'int4';
       /**
-       * @description A model that the platform knows by name, or a GGUF file on the control plane’s machine.
+       * @description A model that the platform knows by name, or a GGUF file on the control plane’s machine or at a URL.
        * @example {
        *       "kind": "builtin",
        *       "name": "smollm2-135m-instruct"
@@ -1617,11 +1652,28 @@ export interface components {
             /** @constant */
             kind: 'path';
             path: string;
+          }
+        | {
+            /** @constant */
+            kind: 'url';
+            /** @description What the file must have; another one is refused. */
+            sha256?: string;
+            /**
+             * Format: uri
+             * @description Where the file is fetched from; an interrupted fetch goes on where it stopped.
+             */
+            url: string;
           };
     };
     CreateRevision: {
       /** @example mdl_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
       modelId: string;
+      /**
+       * @description `surge` starts replicas of its own, one after another, and rolls back if they are worse; `inPlace` changes the weights of the running ones, which takes the same architecture, tokenizer and profile.
+       * @default surge
+       * @enum {string}
+       */
+      strategy: 'surge' | 'inPlace';
     };
     CreateTenant: {
       /** @example support-bot */
@@ -1692,6 +1744,7 @@ export interface components {
       reason: string | null;
       /** @description How many there should be at the moment. */
       replicaCount: number;
+      scaleDownDelaySeconds: number | null;
       /** @enum {string} */
       state:
         'pending' | 'starting' | 'ready' | 'updating' | 'draining' | 'stopped' | 'scaledToZero' | 'failed';
@@ -1700,6 +1753,8 @@ export interface components {
        * @example 2026-11-25T09:30:00.000Z
        */
       stateSince: string;
+      targetQueueMs: number | null;
+      targetRequestsPerReplica: number | null;
       /** @example ten_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
       tenantId: string;
       /**
@@ -1721,7 +1776,7 @@ export interface components {
       /** @description One word for programs. */
       reason: string;
       /** @enum {string} */
-      type: 'ModelReady' | 'ReplicasReady' | 'Ready';
+      type: 'ModelReady' | 'ReplicasReady' | 'Ready' | 'Scaled' | 'RolledOut';
     };
     EndpointSpeculation: {
       /** @description Share of drafts that were right at each position, of those right before it. */
@@ -1820,6 +1875,8 @@ export interface components {
       version: number;
     };
     Model: {
+      /** @description What the profile was chosen by; empty where it was given. */
+      candidates: components['schemas']['ProfileCandidate'][];
       /**
        * Format: date-time
        * @example 2026-11-25T09:30:00.000Z
@@ -1831,16 +1888,19 @@ export interface components {
       id: string;
       /** @example support-bot */
       name: string;
-      /** @enum {string} */
-      profile: 'fp32' | 'int8-row' | 'int4';
+      /** @description Null until it has been chosen by measurement. */
+      profile: ('fp32' | 'int8-row' | 'int4') | null;
       progress: {
-        doneBytes: number;
+        /** @description Null where no bytes are counted. */
+        doneBytes: number | null;
+        /** @description Of this stage; null while unknown. */
+        percent: number | null;
         stage: string;
         totalBytes: number | null;
       } | null;
       reason: string | null;
       /** @enum {string} */
-      state: 'pending' | 'fetching' | 'compiling' | 'ready' | 'failed';
+      state: 'pending' | 'fetching' | 'compiling' | 'measuring' | 'ready' | 'failed';
       /**
        * Format: date-time
        * @example 2026-11-25T09:30:00.000Z
@@ -1866,6 +1926,23 @@ export interface components {
       /** @example urn:slipstream:problem:endpoint-not-found */
       type: string;
     };
+    ProfileCandidate: {
+      isChosen: boolean;
+      /** @description Whether its logits are the same bits however tokens are grouped. */
+      isExact: boolean;
+      /** @description Of a fixed English text; the lower, the more accurate. */
+      perplexity: number;
+      /** @enum {string} */
+      profile: 'fp32' | 'int8-row' | 'int4';
+      reason: string;
+      /** @description How long a step of so many rows takes. */
+      stepTimes: {
+        ms: number;
+        rows: number;
+      }[];
+      /** @description What speculation makes of these times if it accepts seven drafted tokens of ten. */
+      tokensPerSecond: number | null;
+    };
     Replica: {
       address: string | null;
       /**
@@ -1886,10 +1963,36 @@ export interface components {
       startedAt: string | null;
       /** @enum {string} */
       state: 'starting' | 'ready' | 'draining' | 'stopped' | 'failed';
+      /**
+       * Format: date-time
+       * @example 2026-11-25T09:30:00.000Z
+       */
+      stateSince: string;
+      stats: components['schemas']['ReplicaStats'] | null;
       stoppedAt: string | null;
+    };
+    /** @description What the replica itself reports, a second ago at most; null when it cannot be asked. */
+    ReplicaStats: {
+      activeSequences: number;
+      endedRequests: number;
+      failedRequests: number;
+      firstTokenMsP95: number | null;
+      lanes: number;
+      msPerTokenP95: number | null;
+      oldestWaitMs: number;
+      speedup: {
+        heldBackSteps: number;
+        high: number;
+        low: number;
+        mean: number;
+      } | null;
+      tokensPerSecond: number;
+      waitingSequences: number;
     };
     Revision: {
       activatedAt: string | null;
+      /** @description The revision whose speculators and learning go on with this one. */
+      base: number;
       /**
        * Format: date-time
        * @example 2026-11-25T09:30:00.000Z
@@ -1897,12 +2000,20 @@ export interface components {
       createdAt: string;
       /** @example ep_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
       endpointId: string;
+      /** @description What its replicas were compared by with the ones before. */
+      gates: {
+        isPassed: boolean;
+        message: string;
+        name: string;
+      }[];
       /** @example mdl_01JDG3V8Q4R6T8W0X2Y4Z6A8B0 */
       modelId: string;
       number: number;
       reason: string | null;
       /** @enum {string} */
-      state: 'pending' | 'rolling' | 'active' | 'superseded' | 'refused';
+      state: 'pending' | 'rolling' | 'active' | 'superseded' | 'refused' | 'rolledBack';
+      /** @enum {string} */
+      strategy: 'surge' | 'inPlace';
     };
     RotateApiKey: {
       /**
@@ -2175,6 +2286,12 @@ export interface components {
       maxReplicas?: number;
       /** @description 0 takes `idleTimeoutSeconds` with it: without requests there are no replicas. */
       minReplicas?: number;
+      /** @description How long the load must have been lower before replicas go; null: five minutes. */
+      scaleDownDelaySeconds?: number | null;
+      /** @description How long a request may wait for its turn; null: one second. */
+      targetQueueMs?: number | null;
+      /** @description Requests under way at each replica, at most; null: as many as it decodes together. */
+      targetRequestsPerReplica?: number | null;
     };
     UpdateMember: {
       /** @enum {string} */
@@ -2892,6 +3009,232 @@ export interface operations {
       };
       /** @description There is no such model. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteModel: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        modelId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. Only a platform admin key may do this. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such model. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description An endpoint, or one of its revisions, is of this model. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The database cannot be reached; `Retry-After` says when to try again. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryModel: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Makes the request safe to repeat for 24 hours: the same caller gets the same response under the same key. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+        /** @description Needed with the session cookie, not with a key. */
+        'X-CSRF-Token'?: components['parameters']['CsrfToken'];
+        /** @description Comes back if it is 1–128 letters, digits and `._:-`; otherwise the request gets a new one. */
+        'X-Request-Id'?: components['parameters']['RequestId'];
+      };
+      path: {
+        modelId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Asked for; it happens in the background. */
+      202: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Model'];
+        };
+      };
+      /** @description The request does not have the documented form; `errors` names every field. The body is not valid JSON. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The API key is missing, unknown, revoked or expired. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. Only a platform admin key may do this. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description There is no such model. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A request with this `Idempotency-Key` is being served. */
+      409: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The body is larger than 256 KiB, or than the operation allows. */
+      413: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bodies are `application/json`. */
+      415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The `Idempotency-Key` belongs to another request. */
+      422: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
