@@ -5,6 +5,7 @@ import {
   verifyDraft,
 } from '@slipstream/speculation';
 
+import type { EngineLoad } from './engine-load.js';
 import { PrefixCache } from './prefix-cache.js';
 import type { SequenceHandle, SequenceRequest, SequenceSink } from './request.js';
 import { Scheduler } from './scheduler.js';
@@ -24,15 +25,6 @@ export interface DecodeEngineOptions {
   readonly turns?: StepTurns;
   /** Called after every step that decoded, for metrics. */
   readonly onStep?: (step: StepObservation) => void;
-}
-
-export interface EngineLoad {
-  /** Sequences that hold a lane. */
-  readonly active: number;
-  /** Sequences that wait for one. */
-  readonly waiting: number;
-  /** How long the first of them has waited; 0 when none does. */
-  readonly oldestWaitMs: number;
 }
 
 const defaultPrefixCacheBytesMax = 1024 ** 3;

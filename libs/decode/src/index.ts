@@ -1,4 +1,5 @@
-export { DecodeEngine, type DecodeEngineOptions, type EngineLoad } from './decode-engine.js';
+export { DecodeEngine, type DecodeEngineOptions } from './decode-engine.js';
+export type { EngineLoad } from './engine-load.js';
 export { type ExactnessOptions, type ExactnessReport, verifyExactness } from './exactness.js';
 export * from './request.js';
 export type { SpeculationFigures } from './speculation-trace.js';
