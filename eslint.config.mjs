@@ -31,7 +31,7 @@ const noNode = {
   message: 'Domain and engine are pure: time, randomness and I/O are arguments.',
 };
 const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns: patterns.flat() }] });
-const specs = ['**/*.spec.ts', '**/src/**/testing/**', 'test/**'];
+const specs = ['**/*.spec.ts', '**/src/testing/**', 'test/**'];
 const pure = ['libs/domain/src/**/*.ts', 'libs/speculation/src/**/*.ts', 'libs/decode/src/**/*.ts'];
 
 const layers = [

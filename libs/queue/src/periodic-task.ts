@@ -1,5 +1,6 @@
 /**
- * Does something at intervals, and at once when woken: one pass at a time, and one more if it was woken meanwhile. What
+ * Does something at intervals, and at once when woken: one pass at a time, and one more if it was woken meanwhile, though
+ * it is being closed. What
  * goes wrong is told and made good by the next pass.
  */
 export class PeriodicTask {
@@ -34,7 +35,7 @@ export class PeriodicTask {
   }
 
   private async runWhileWanted(): Promise<void> {
-    while (this.isWanted && !this.isClosed) {
+    while (this.isWanted) {
       this.isWanted = false;
       await this.options.run().catch(this.options.onError);
     }

@@ -3,9 +3,9 @@ import { deadlineOf } from '@slipstream/domain';
 import { type Endpoint, newId, type Replica, type ReplicaTransition } from '@slipstream/persistence';
 import { SeededRandom } from '@slipstream/testing';
 
-import { SimulatedControlPlane, type Weather } from './testing/simulated-control-plane.js';
-import { SimulatedMachine } from './testing/simulated-machine.js';
-import { SimulatedStore } from './testing/simulated-store.js';
+import { SimulatedControlPlane, type Weather } from '../testing/simulated-control-plane.js';
+import { SimulatedMachine } from '../testing/simulated-machine.js';
+import { SimulatedStore } from '../testing/simulated-store.js';
 
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
 const troubledSeconds = 900;

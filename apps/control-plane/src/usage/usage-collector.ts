@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from '@slipstream/observability';
 import { Database } from '@slipstream/persistence';
+import { PeriodicTask } from '@slipstream/queue';
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
@@ -8,43 +9,37 @@ import { UsageSpool } from './usage-spool.js';
 
 const intervalMs = 1_000;
 
-/** Brings what workers write down of usage into the ledger, every second and once more at the end. */
+/**
+ * Brings what workers write down of usage into the ledger, every second and once more at the end. Each control plane does
+ * so for its own machine, so no queue gives it the work.
+ */
 @Injectable()
 export class UsageCollector implements OnModuleInit, OnModuleDestroy {
-  private readonly spool: UsageSpool;
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | undefined;
+  private readonly task: PeriodicTask;
 
   constructor(
     database: Database,
     @Inject(configurationToken) configuration: Configuration,
-    @Inject(loggerToken) private readonly logger: Logger,
+    @Inject(loggerToken) logger: Logger,
   ) {
-    this.spool = new UsageSpool({
+    const spool = new UsageSpool({
       dataFolder: configuration.DATA_DIR,
       nowMs: Date.now,
       record: (reports) => database.usage.record(reports),
     });
+    this.task = new PeriodicTask({
+      intervalMs,
+      run: () => spool.sweep(),
+      onError: (error) => logger.error({ error }, 'usage could not be recorded; it is tried again'),
+    });
   }
 
   onModuleInit(): void {
-    this.timer = setInterval(() => void this.sweep(), intervalMs);
+    this.task.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
-    await this.sweep();
-  }
-
-  /** One sweep at a time; one that fails is made good by the next. */
-  private sweep(): Promise<void> {
-    this.sweeping ??= this.spool
-      .sweep()
-      .catch((error: unknown) =>
-        this.logger.error({ error }, 'usage could not be recorded; it is tried again'),
-      )
-      .finally(() => (this.sweeping = undefined));
-    return this.sweeping;
+    this.task.wake();
+    await this.task.close();
   }
 }

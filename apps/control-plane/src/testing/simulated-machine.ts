@@ -1,7 +1,7 @@
 import type { ReplicaId } from '@slipstream/domain';
 import type { SeededRandom } from '@slipstream/testing';
 
-import type { ReplicaEvents, ReplicaProvider, ReplicaSpecification } from '../replica-provider.js';
+import type { ReplicaEvents, ReplicaProvider, ReplicaSpecification } from '../replica/replica-provider.js';
 
 export interface SimulatedProcess {
   readonly id: ReplicaId;

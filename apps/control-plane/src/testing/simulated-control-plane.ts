@@ -10,15 +10,15 @@ import {
 } from '@slipstream/persistence';
 import type { SeededRandom } from '@slipstream/testing';
 
-import type { Configuration } from '../../configuration.js';
-import type { RevisionRollout } from '../../revision/revision-rollout.js';
-import type { SurgeRollout } from '../../rollout/surge-rollout.js';
-import type { SnapshotLoader } from '../../snapshot/snapshot-loader.js';
-import type { SnapshotRounds } from '../../snapshot/snapshot-rounds.js';
-import type { WorkerReports } from '../worker-reports.js';
-import { EndpointReconciler } from '../endpoint-reconciler.js';
-import { Reconciler } from '../reconciler.js';
-import { ReplicaSupervisor } from '../replica-supervisor.js';
+import type { Configuration } from '../configuration.js';
+import { EndpointReconciler } from '../replica/endpoint-reconciler.js';
+import { Reconciler } from '../replica/reconciler.js';
+import { ReplicaSupervisor } from '../replica/replica-supervisor.js';
+import type { WorkerReports } from '../replica/worker-reports.js';
+import type { RevisionRollout } from '../revision/revision-rollout.js';
+import type { SurgeRollout } from '../rollout/surge-rollout.js';
+import type { SnapshotLoader } from '../snapshot/snapshot-loader.js';
+import type { SnapshotRounds } from '../snapshot/snapshot-rounds.js';
 import type { SimulatedMachine } from './simulated-machine.js';
 import type { SimulatedStore } from './simulated-store.js';
 
