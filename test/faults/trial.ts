@@ -94,12 +94,22 @@ function whyNotKept(
 ): string[] {
   const whole = expected.get(request)!;
   const name = `the stream of seed ${request.seed}`;
-  if (!texts.every((text, index) => whole[index]!.startsWith(text))) return [`${name} has another text`];
+  for (const [index, text] of texts.entries()) {
+    if (!whole[index]!.startsWith(text))
+      return [`${name} has another text ${differenceOf(text, whole[index]!)}`];
+  }
   if (completion !== undefined)
     return texts.join() === whole.join() && error === undefined ? [] : [`${name} ended early: ${error}`];
   if (hasLeft) return [];
   if (error === undefined) return [`${name} broke, and nobody was told`];
   return fault.streams === 'survive' ? [`${name} broke: ${error}`] : [];
+}
+
+function differenceOf(text: string, expected: string): string {
+  let at = 0;
+  while (text[at] === expected[at]) at += 1;
+  const around = (of: string): string => JSON.stringify(of.slice(Math.max(0, at - 10), at + 20));
+  return `from character ${at} of ${text.length} on: ${around(text)} in place of ${around(expected)}`;
 }
 
 /** The endpoint is in a state that may last, with one process for each replica and none beside them. */
