@@ -39,11 +39,11 @@ const outcome: SequenceOutcome = {
   },
 };
 
-/** Runs one token a piece, `perStep` tokens a step, as the engine would, and ends with 'length' if nothing stops it. */
+/** Runs one token a piece, `perStep` tokens a step, as the engine would, and ends for this reason if nothing stops it. */
 function run(
   pieces: readonly (readonly number[])[],
   stops: readonly string[],
-  perStep = 1,
+  { perStep = 1, reason = 'length' }: { perStep?: number; reason?: SequenceOutcome['reason'] } = {},
 ): RecordingListener {
   const listener = new RecordingListener();
   const choice = new Choice(new TokenText((token) => Uint8Array.from(pieces[token]!)), stops, listener);
@@ -52,7 +52,7 @@ function run(
     if (verdict === 'stop' || (token + 1) % perStep === 0 || token + 1 === pieces.length) choice.onStep();
     if (verdict === 'stop') break;
   }
-  choice.onFinish(outcome);
+  choice.onFinish({ ...outcome, reason });
   return listener;
 }
 
@@ -71,6 +71,13 @@ describe('Choice', () => {
     expect(listener.text).toBe('a\uFFFD');
     expect(listener.tokens).toEqual([0, 1]);
     expect(listener.reason).toBe('length');
+  });
+
+  it('leaves to whoever goes on what a choice that was cut short has not shown', () => {
+    const half = run([bytes('a'), bytes('é').slice(0, 1)], [], { reason: 'aborted' });
+    expect([half.text, half.tokens, half.reason]).toEqual(['a', [0], 'aborted']);
+    const held = run([bytes('a'), bytes('ST')], ['STOP'], { reason: 'aborted' });
+    expect([held.text, held.tokens]).toEqual(['a', [0]]);
   });
 
   it('ends before a stop string and drops the tokens that lie in it, but keeps the one it began in', () => {
@@ -105,9 +112,9 @@ describe('Choice', () => {
       bytes('ld. En'),
     ];
     for (const stops of [[], ['End'], ['o wo', '😀 w'], ['d.']]) {
-      const single = run(pieces, stops, 1);
+      const single = run(pieces, stops);
       for (const perStep of [2, 3, 6]) {
-        const grouped = run(pieces, stops, perStep);
+        const grouped = run(pieces, stops, { perStep });
         expect({ text: grouped.text, tokens: grouped.tokens, reason: grouped.reason }).toEqual({
           text: single.text,
           tokens: single.tokens,

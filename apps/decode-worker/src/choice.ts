@@ -72,11 +72,16 @@ export class Choice implements SequenceSink {
   }
 
   onFinish(outcome: SequenceOutcome): void {
+    // One that was cut short may go on elsewhere: half a character, or what may begin a stop string, is left to that.
+    if (outcome.reason !== 'aborted') this.showRest();
+    this.onStep();
+    this.listener.onFinish(this.isStopped ? 'stop' : outcome.reason, outcome);
+  }
+
+  private showRest(): void {
     if (!this.isStopped) this.append(this.characters.flush());
     if (!this.isStopped) this.show(this.stops.flush());
     if (!this.isStopped) this.shownLength = Infinity;
-    this.onStep();
-    this.listener.onFinish(this.isStopped ? 'stop' : outcome.reason, outcome);
   }
 
   private append(piece: string): void {
