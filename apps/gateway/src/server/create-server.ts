@@ -1,4 +1,3 @@
-import { METHODS } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { routeUnknown, serverStopping } from '../api-error.js';
 import { apiProxyRoutes } from '../routes/api-proxy.js';
@@ -42,8 +41,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     clientErrorHandler: handleClientError,
     frameworkErrors: (error, request, reply) => sendError(error, request, reply, logger),
   });
-  // Known to newer versions of Node alone, and to be refused by name like the others.
-  if (METHODS.includes('QUERY')) app.addHttpMethod('QUERY', { hasBody: true });
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, logger));
   app.setNotFoundHandler((request, reply) =>
