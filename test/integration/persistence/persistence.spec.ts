@@ -129,7 +129,7 @@ describe('endpoints', () => {
       address,
     });
     expect((await database.routes.find(tenantId, 'chat'))?.replicas).toEqual([
-      { id: replica.id, address, epoch: replica.epoch },
+      { id: replica.id, address, epoch: replica.epoch, revision: replica.revision },
     ]);
     const token = (epoch: number): string =>
       deriveReplicaToken({ workerSecret: 'a secret', replicaId: replica.id, epoch });
