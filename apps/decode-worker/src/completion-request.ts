@@ -4,7 +4,7 @@ import type { TokenId } from '@slipstream/speculation';
 
 import type { CompletionRequest } from './completion.js';
 import { DecodeRefusal } from './decode-refusal.js';
-import { learningOf } from './reports/held-out.js';
+import { learningOf } from './learning-reports/held-out.js';
 
 /** What a request is checked against: the target's bounds and its tokenizer. */
 export interface ServedModel {

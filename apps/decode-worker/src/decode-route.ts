@@ -15,9 +15,9 @@ import type { EndpointPolicy } from './learned/endpoint-policy.js';
 import type { WorkerMetrics } from './metrics.js';
 import type { ReadinessState } from './readiness.js';
 import { type ReplicaTokenCheck, requireReplicaToken } from './replica-token.js';
-import type { Activity, ObservedRequest } from './report/activity.js';
+import type { Activity, ObservedRequest } from './activity/activity.js';
 import { committedBefore } from './resumption.js';
-import type { WindowRecorder } from './reports/window-recorder.js';
+import type { WindowRecorder } from './learning-reports/window-recorder.js';
 import type { MeteredRequest, UsageMeter } from './usage-meter.js';
 
 /** Everything a request meets on its way through the worker. */

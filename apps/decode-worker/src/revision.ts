@@ -6,8 +6,8 @@ import { ActiveCompletions } from './active-completions.js';
 import type { DecodeService } from './decode-route.js';
 import type { EndpointPolicy } from './learned/endpoint-policy.js';
 import type { WorkerMetrics } from './metrics.js';
-import type { Activity } from './report/activity.js';
-import type { WindowRecorder } from './reports/window-recorder.js';
+import type { Activity } from './activity/activity.js';
+import type { WindowRecorder } from './learning-reports/window-recorder.js';
 import type { CompiledModel } from './served-model.js';
 import type { UsageMeter } from './usage-meter.js';
 

@@ -3,9 +3,12 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } f
 
 import { type LearnedRouteOptions, registerLearnedRoute } from './learned/learned-route.js';
 import { type PolicyRouteOptions, registerPolicyRoute } from './learned/policy-route.js';
-import { type LearningReportRouteOptions, registerLearningReportRoute } from './reports/report-route.js';
+import {
+  type LearningReportRouteOptions,
+  registerLearningReportRoute,
+} from './learning-reports/report-route.js';
 import { registerRevisionRoute, type RevisionRouteOptions } from './revision-route.js';
-import { registerReportRoute, type ReportRouteOptions } from './report/report-route.js';
+import { registerReportRoute, type ReportRouteOptions } from './activity/report-route.js';
 import { registerDecodeRoute, type DecodeRouteOptions } from './decode-route.js';
 import { DecodeRefusal } from './decode-refusal.js';
 

@@ -3,9 +3,9 @@ import { createSpeculation, type EndpointSpeculation, type StepCost } from '@sli
 
 import type { WorkerMetrics } from '../metrics.js';
 import type { EndpointSpeculator } from '../open-endpoint-speculator.js';
-import { driftReport } from '../reports/drift-report.js';
-import { heldOutReport } from '../reports/held-out.js';
-import type { ReportLog } from '../reports/report-log.js';
+import { driftReport } from '../learning-reports/drift-report.js';
+import { heldOutReport } from '../learning-reports/held-out.js';
+import type { ReportLog } from '../learning-reports/report-log.js';
 import type { TaughtSequences } from './taught-sequences.js';
 
 export interface SpeculationParts {

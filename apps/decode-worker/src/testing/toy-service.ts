@@ -9,9 +9,9 @@ import type { ServedModel } from '../completion-request.js';
 import type { DecodeService } from '../decode-route.js';
 import { EndpointPolicy } from '../learned/endpoint-policy.js';
 import { WorkerMetrics } from '../metrics.js';
-import { WindowRecorder } from '../reports/window-recorder.js';
+import { WindowRecorder } from '../learning-reports/window-recorder.js';
 import type { UsageLog } from '../usage-journal.js';
-import { Activity } from '../report/activity.js';
+import { Activity } from '../activity/activity.js';
 import { UsageMeter } from '../usage-meter.js';
 
 /** One token a letter, and the end of the text. */
