@@ -1,7 +1,6 @@
 /**
  * Does something at intervals, and at once when woken: one pass at a time, and one more if it was woken meanwhile, though
- * it is being closed. What
- * goes wrong is told and made good by the next pass.
+ * it is being closed. What goes wrong is told and made good by the next pass.
  */
 export class PeriodicTask {
   private timer: NodeJS.Timeout | undefined;

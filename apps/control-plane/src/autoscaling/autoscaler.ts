@@ -3,6 +3,7 @@ import type { WorkerReport } from '@slipstream/contract';
 import { type ConditionFinding, type EndpointId, nextConditions } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
 import { Database, type Demand, type Endpoint, newId, type Replica } from '@slipstream/persistence';
+import { PeriodicTask } from '@slipstream/queue';
 
 import { loggerToken } from '../logging.js';
 import { WorkerReports } from '../replica/worker-reports.js';
@@ -23,26 +24,26 @@ const defaultPolicy = { targetQueueMs: 1_000, scaleDownDelaySeconds: 300 };
 @Injectable()
 export class Autoscaler implements OnModuleInit, OnModuleDestroy {
   private readonly scalers = new Map<EndpointId, ReplicaScaler>();
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private readonly task: PeriodicTask;
 
   constructor(
     private readonly database: Database,
     private readonly reports: WorkerReports,
     @Inject(loggerToken) private readonly logger: Logger,
-  ) {}
-
-  onModuleInit(): void {
-    this.timer = setInterval(() => {
-      this.looking ??= this.look()
-        .catch((error: unknown) => this.logger.error({ err: error }, 'no endpoint could be scaled'))
-        .finally(() => (this.looking = undefined));
-    }, intervalMs);
+  ) {
+    this.task = new PeriodicTask({
+      intervalMs,
+      run: () => this.look(),
+      onError: (err) => logger.error({ err }, 'no endpoint could be scaled'),
+    });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.looking;
+  onModuleInit(): void {
+    this.task.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.task.close();
   }
 
   private async look(): Promise<void> {

@@ -2,9 +2,11 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { EndpointNotFound, type EndpointId, StateChanged } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
 import { Database, type Replica, type Snapshot } from '@slipstream/persistence';
+import { PeriodicTask } from '@slipstream/queue';
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
+import { KeyedTurns } from '../work/keyed-turns.js';
 import { SnapshotJudge } from './snapshot-judge.js';
 import { KnownLearnings } from './known-learning.js';
 import { SnapshotKeeper } from './snapshot-keeper.js';
@@ -14,10 +16,9 @@ import { SnapshotOutcomes } from './snapshot-outcomes.js';
 /** Keeps what replicas have learned: at intervals, when one is drained, on demand, and once more before the platform stops. */
 @Injectable()
 export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
   /** One at a time of each endpoint, so that versions follow each other. */
-  private readonly turns = new Map<EndpointId, Promise<unknown>>();
+  private readonly turns = new KeyedTurns<EndpointId>();
+  private readonly task: PeriodicTask;
 
   constructor(
     private readonly database: Database,
@@ -26,19 +27,23 @@ export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
     private readonly merging: SnapshotMerge,
     private readonly judge: SnapshotJudge,
     private readonly outcomes: SnapshotOutcomes,
-    @Inject(configurationToken) private readonly configuration: Configuration,
+    @Inject(configurationToken) { SNAPSHOT_INTERVAL_SECONDS: intervalSeconds }: Configuration,
     @Inject(loggerToken) private readonly logger: Logger,
-  ) {}
+  ) {
+    this.task = new PeriodicTask({
+      intervalMs: intervalSeconds * 1_000,
+      run: () => this.visitAll(),
+      onError: (err) => logger.warn({ err }, 'what replicas learned could not be kept; it is tried again'),
+    });
+  }
 
   onModuleInit(): void {
-    const intervalMs = this.configuration.SNAPSHOT_INTERVAL_SECONDS * 1_000;
-    this.timer = setInterval(() => void this.visitAll(), intervalMs);
+    this.task.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-    await this.visitAll();
+    this.task.wake();
+    await this.task.close();
   }
 
   /** What a replica that is drained has learned goes on in those that stay. */
@@ -54,16 +59,7 @@ export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
    * came of it; undefined if nothing was learned since the last one.
    */
   keep(endpointId: EndpointId, replicas: readonly Replica[]): Promise<Snapshot | undefined> {
-    const before = this.turns.get(endpointId) ?? Promise.resolve();
-    const turn = before.then(() => this.keepNow(endpointId, replicas));
-    // What waits for its turn waits for its end, however it ends.
-    const settled = turn
-      .catch(() => undefined)
-      .finally(() => {
-        if (this.turns.get(endpointId) === settled) this.turns.delete(endpointId);
-      });
-    this.turns.set(endpointId, settled);
-    return turn;
+    return this.turns.take(endpointId, () => this.keepNow(endpointId, replicas));
   }
 
   private async keepNow(endpointId: EndpointId, replicas: readonly Replica[]): Promise<Snapshot | undefined> {
@@ -89,26 +85,16 @@ export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  /** One round at a time: a slow one is not overtaken. */
-  private visitAll(): Promise<void> {
-    this.running ??= this.visit().finally(() => (this.running = undefined));
-    return this.running;
-  }
-
-  private async visit(): Promise<void> {
-    try {
-      const ready = (await this.database.replicas.listUnstopped()).filter(({ state }) => state === 'ready');
-      for (const endpointId of new Set(ready.map((replica) => replica.endpointId))) {
-        const replicas = ready.filter((replica) => replica.endpointId === endpointId);
-        await this.keep(endpointId, replicas).catch((error: unknown) => {
-          // What has just been replaced, forgotten or deleted has nothing to keep any more.
-          if (error instanceof StateChanged || error instanceof EndpointNotFound) return;
-          this.logger.warn({ err: error, endpointId }, 'what an endpoint learned could not be kept');
-        });
-      }
-      await this.judgeWaiting();
-    } catch (error) {
-      this.logger.warn({ err: error }, 'what replicas learned could not be kept; it is tried again');
+  private async visitAll(): Promise<void> {
+    const ready = (await this.database.replicas.listUnstopped()).filter(({ state }) => state === 'ready');
+    for (const endpointId of new Set(ready.map((replica) => replica.endpointId))) {
+      const replicas = ready.filter((replica) => replica.endpointId === endpointId);
+      await this.keep(endpointId, replicas).catch((error: unknown) => {
+        // What has just been replaced, forgotten or deleted has nothing to keep any more.
+        if (error instanceof StateChanged || error instanceof EndpointNotFound) return;
+        this.logger.warn({ err: error, endpointId }, 'what an endpoint learned could not be kept');
+      });
     }
+    await this.judgeWaiting();
   }
 }

@@ -3,6 +3,7 @@ import type { NumberedReport } from '@slipstream/contract';
 import { EndpointNotFound } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
 import { Database, type Replica } from '@slipstream/persistence';
+import { PeriodicTask } from '@slipstream/queue';
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
@@ -11,7 +12,7 @@ import { KnownLearnings } from '../snapshot/known-learning.js';
 import { SnapshotVerdicts } from '../snapshot/snapshot-verdicts.js';
 import { HeldOutSequences } from './held-out-sequences.js';
 import { SpeculationHistory } from './speculation-history.js';
-import { fetchReports } from './worker-reports.js';
+import { fetchReports } from './fetch-reports.js';
 
 /** Rounds after which what is too old is removed: a minute, unless configured otherwise. */
 const prunedEvery = 12;
@@ -19,8 +20,7 @@ const prunedEvery = 12;
 /** Asks ready replicas what they have to tell of their speculation, and files it. What is told twice is filed once. */
 @Injectable()
 export class SpeculationCollector implements OnModuleInit, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly task: PeriodicTask;
   private rounds = 0;
 
   constructor(
@@ -31,34 +31,28 @@ export class SpeculationCollector implements OnModuleInit, OnModuleDestroy {
     private readonly history: SpeculationHistory,
     @Inject(configurationToken) private readonly configuration: Configuration,
     @Inject(loggerToken) private readonly logger: Logger,
-  ) {}
+  ) {
+    this.task = new PeriodicTask({
+      intervalMs: configuration.SPECULATION_REPORT_SECONDS * 1_000,
+      run: () => this.collect(),
+      onError: (err) => logger.warn({ err }, 'reports of replicas could not be filed; they are asked again'),
+    });
+  }
 
   onModuleInit(): void {
-    const intervalMs = this.configuration.SPECULATION_REPORT_SECONDS * 1_000;
-    this.timer = setInterval(() => void this.collectAll(), intervalMs);
+    this.task.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-    await this.collectAll();
-  }
-
-  /** One round at a time. */
-  collectAll(): Promise<void> {
-    this.running ??= this.collect().finally(() => (this.running = undefined));
-    return this.running;
+    this.task.wake();
+    await this.task.close();
   }
 
   private async collect(): Promise<void> {
-    try {
-      const replicas = await this.database.replicas.listUnstopped();
-      const ready = replicas.filter(({ state }) => state === 'ready');
-      await Promise.all(ready.map((replica) => this.collectFrom(replica)));
-      if (this.rounds++ % prunedEvery === 0) await this.prune();
-    } catch (error) {
-      this.logger.warn({ err: error }, 'reports of replicas could not be filed; they are asked again');
-    }
+    const replicas = await this.database.replicas.listUnstopped();
+    const ready = replicas.filter(({ state }) => state === 'ready');
+    await Promise.all(ready.map((replica) => this.collectFrom(replica)));
+    if (this.rounds++ % prunedEvery === 0) await this.prune();
   }
 
   private async prune(): Promise<void> {
