@@ -8,6 +8,8 @@ export function announcement(
   const body = JSON.stringify({
     model: demo.endpointName,
     stream: true,
+    // Without a limit, a small model's answer may go round in circles for minutes.
+    max_tokens: 256,
     messages: [{ role: 'user', content: 'Why is the sky blue?' }],
   });
   return `
