@@ -23,6 +23,11 @@ export function judgeGates(next: WorkerReport, old: readonly WorkerReport[]): Re
   return [judgeErrors(next, old), judgeLatency(next, old), judgeSpeedup(next, old)];
 }
 
+/** Whether longer waiting would tell nothing more: it has had requests enough, or gets none. */
+export function hasSeenEnough({ endedRequests }: WorkerReport): boolean {
+  return endedRequests === 0 || endedRequests >= requestsMin;
+}
+
 function judgeErrors(next: WorkerReport, old: readonly WorkerReport[]): RevisionGate {
   const name = 'errors';
   const oldEnded = sumOf(old, ({ endedRequests }) => endedRequests);

@@ -8,7 +8,8 @@ const at = (seconds: number): Date => new Date(begun.getTime() + seconds * 1_000
 
 function replica(state: ReplicaState, fields: Partial<JudgedReplica['replica']> = {}): JudgedReplica {
   const base = { id: 'rep_1' as never, state, reason: null, restarts: 0, readyAt: null };
-  return { replica: { ...base, ...fields }, gates: [{ name: 'latency', isPassed: true, message: 'fine' }] };
+  const gates = [{ name: 'latency', isPassed: true, message: 'fine' }];
+  return { replica: { ...base, ...fields }, gates, isJudged: true };
 }
 const ready = (seconds: number): JudgedReplica => replica('ready', { readyAt: at(seconds) });
 const plan = (wantedCount: number, next: readonly JudgedReplica[], seconds: number): SurgePlan =>
@@ -21,6 +22,13 @@ it('goes from the old replicas to as many new ones, one more than wanted at a ti
   expect(plan(2, [ready(5)], 35)).toMatchObject({ nextCount: 2, oldCount: 1, stage: 'Starting' });
   expect(plan(2, [ready(5), ready(40)], 49)).toMatchObject({ nextCount: 2, oldCount: 1, stage: 'Watching' });
   expect(plan(2, [ready(5), ready(40)], 50)).toMatchObject({ kind: 'done' });
+});
+
+it('watches longer where requests are too few to compare, but not for ever', () => {
+  const unjudged = { ...ready(5), isJudged: false };
+  expect(plan(1, [unjudged], 35)).toMatchObject({ kind: 'surging', stage: 'Watching' });
+  expect(plan(1, [unjudged], 124)).toMatchObject({ kind: 'surging', stage: 'Watching' });
+  expect(plan(1, [unjudged], 125)).toMatchObject({ kind: 'done' });
 });
 
 it('tries a sleeping endpoint’s new weights on a replica of their own', () => {

@@ -4,6 +4,8 @@ import type { Replica, RevisionGate } from '@slipstream/persistence';
 export interface JudgedReplica {
   readonly replica: Pick<Replica, 'id' | 'state' | 'reason' | 'restarts' | 'readyAt'>;
   readonly gates: readonly RevisionGate[];
+  /** Whether these have requests enough to go by. */
+  readonly isJudged: boolean;
 }
 
 export interface SurgeInput {
@@ -11,7 +13,7 @@ export interface SurgeInput {
   readonly wantedCount: number;
   readonly next: readonly JudgedReplica[];
   readonly now: Date;
-  /** How long each new replica is watched, from when it is ready. */
+  /** How long each new replica is watched at least, from when it is ready. */
   readonly watchMs: number;
 }
 
@@ -29,6 +31,8 @@ export type SurgePlan =
 const restartsMax = 1;
 /** The first replica decides; those after it are watched for a shorter time, so that many take minutes and not hours. */
 const laterWatchShare = 1 / 3;
+/** Where requests are few or slow, the watch goes on until there are enough of them to compare, but not for ever. */
+const watchFactorMax = 4;
 
 /**
  * The next step of a change that brings replicas of its own: one more than wanted is up at a time, and an old one goes
@@ -52,8 +56,9 @@ export function planSurge({ wantedCount, next, now, watchMs }: SurgeInput): Surg
       gates: worse.gates,
     };
   }
-  const watched = next.filter(({ replica: { state, readyAt } }, index) => {
-    const lastsMs = index === 0 ? watchMs : watchMs * laterWatchShare;
+  const watched = next.filter(({ replica: { state, readyAt }, isJudged }, index) => {
+    const leastMs = index === 0 ? watchMs : watchMs * laterWatchShare;
+    const lastsMs = isJudged ? leastMs : leastMs * watchFactorMax;
     return state === 'ready' && readyAt !== null && now.getTime() - readyAt.getTime() >= lastsMs;
   });
   const passed = watched.length;

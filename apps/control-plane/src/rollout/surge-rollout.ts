@@ -5,7 +5,7 @@ import { type Endpoint, LeasedDatabase, type Replica, type Revision } from '@sli
 import { type Configuration, configurationToken } from '../configuration.js';
 import { WorkerReports } from '../replica/worker-reports.js';
 import { assignPools, type Pools } from './assign-pools.js';
-import { judgeGates } from './judge-gates.js';
+import { hasSeenEnough, judgeGates } from './judge-gates.js';
 import { type JudgedReplica, planSurge, type SurgePlan } from './plan-surge.js';
 import { RolloutJournal } from './rollout-journal.js';
 
@@ -81,7 +81,8 @@ export class SurgeRollout {
 
   private async judge(replica: Replica, old: readonly WorkerReport[]): Promise<JudgedReplica> {
     const report = replica.state === 'ready' ? await this.reports.of(replica) : undefined;
-    return { replica, gates: report === undefined ? [] : judgeGates(report, old) };
+    if (report === undefined) return { replica, gates: [], isJudged: false };
+    return { replica, gates: judgeGates(report, old), isJudged: hasSeenEnough(report) };
   }
 
   private async reportsOf(replicas: readonly Replica[]): Promise<WorkerReport[]> {
