@@ -5,7 +5,7 @@ import { SeededRandom } from '@slipstream/testing';
 
 import { faults } from './faults.js';
 import { TestPlatform } from './platform.js';
-import { runTrial, type TrialReport, undisturbedTexts } from './trial.js';
+import { NotInTime, runTrial, type TrialReport, undisturbedTexts, unrecovered } from './trial.js';
 
 const usage = `Usage: npm run verify:faults -- [options]
 
@@ -40,14 +40,19 @@ if (values.help) {
 }
 
 async function verify(): Promise<boolean> {
-  const platform = await TestPlatform.start();
+  let platform = await TestPlatform.start();
   const random = new SeededRandom(seed);
   const reports: TrialReport[] = [];
   try {
     const texts = await undisturbedTexts(platform);
     for (let round = 1; round <= rounds; round += 1) {
       for (const fault of chosen) {
-        const report = await runTrial(platform, { fault, texts, random });
+        const report = await runTrial(platform, { fault, texts, random }).catch(async (error: unknown) => {
+          if (!(error instanceof NotInTime)) throw error;
+          process.stdout.write(`what was there is kept in ${await platform.abandon()}\n`);
+          platform = await TestPlatform.start();
+          return unrecovered(fault, error);
+        });
         reports.push(report);
         for (const violation of report.violations)
           process.stdout.write(`round ${round}, ${fault.name}: ${violation}\n`);

@@ -114,11 +114,16 @@ export class TestPlatform {
   }
 
   async close(): Promise<void> {
+    await rm(await this.abandon(), { recursive: true, force: true });
+  }
+
+  /** Ends everything; returns the folder with the logs, which is left. */
+  async abandon(): Promise<string> {
     await this.gatewayProcess.stop();
     await this.control.stop();
     await this.database.close();
     await this.server.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    return this.folder;
   }
 }
 

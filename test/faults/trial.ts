@@ -14,6 +14,9 @@ const recoveryMsMax = 90_000;
 
 export type Texts = ReadonlyMap<StreamRequest, readonly string[]>;
 
+/** Something did not come about within the time that recovery may take; the platform is of no use for another trial. */
+export class NotInTime extends Error {}
+
 export interface TrialReport {
   readonly fault: string;
   readonly completed: number;
@@ -55,9 +58,9 @@ export async function runTrial(
   const bounded = <Result>(what: string, work: Promise<Result>): Promise<Result> =>
     Promise.race([
       work,
-      delay(recoveryMsMax, undefined, { ref: false }).then(() =>
-        Promise.reject(new Error(`${what}: not in time`)),
-      ),
+      delay(recoveryMsMax, undefined, { ref: false }).then(async () => {
+        throw new NotInTime(`${what}: not in time; ${(await whyNotSettled(platform)).join('; ')}`);
+      }),
     ]);
   await bounded('the fault', fault.strike(platform, random));
   const streams = await bounded('the streams', Promise.all(reading));
@@ -86,6 +89,11 @@ export async function runTrial(
   return { fault: fault.name, completed, broken, recoveredMs, violations };
 }
 
+/** What is reported of a trial that did not come to its end. */
+export function unrecovered({ name: fault }: Fault, { message }: NotInTime): TrialReport {
+  return { fault, completed: 0, broken: 0, recoveredMs: Infinity, violations: [message] };
+}
+
 /** A stream ends with the very text, or breaks with an error after a part of it. */
 function whyNotKept(
   { request, texts, completion, error, hasLeft }: Stream,
@@ -112,14 +120,26 @@ function differenceOf(text: string, expected: string): string {
   return `from character ${at} of ${text.length} on: ${around(text)} in place of ${around(expected)}`;
 }
 
-/** The endpoint is in a state that may last, with one process for each replica and none beside them. */
 async function settledStates(platform: TestPlatform): Promise<void> {
-  const { database, endpointPath } = platform;
-  await platform.until<{ state: string }>(endpointPath, ({ state }) => state === 'ready');
-  const isSettled = async (): Promise<boolean> =>
-    (await database.replicas.listUnstopped()).length === replicaCount &&
-    (await whyNotAsWanted(platform)).length === 0;
-  while (!(await isSettled())) await delay(pollMs);
+  while ((await whyNotSettled(platform)).length > 0) await delay(pollMs);
+}
+
+/** Empty when the endpoint is in a state that may last, with one process for each replica and none beside them. */
+async function whyNotSettled(platform: TestPlatform): Promise<string[]> {
+  const { database, controlPlane, endpointPath } = platform;
+  const endpoint = await controlPlane
+    .get<{ state: string; reason: string | null }>(endpointPath)
+    .catch(() => undefined);
+  if (endpoint === undefined) return ['the control plane does not answer'];
+  const replicas = await database.replicas.listUnstopped();
+  const { state, reason } = endpoint;
+  return [
+    ...(state === 'ready' ? [] : [`the endpoint is ${state}: ${reason}`]),
+    ...(replicas.length === replicaCount
+      ? []
+      : [`there are ${replicas.length} replicas (${replicas.map((replica) => replica.state).join(', ')})`]),
+    ...(await whyNotAsWanted(platform)),
+  ];
 }
 
 async function whyNotAsWanted({
