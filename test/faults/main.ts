@@ -76,7 +76,7 @@ function print(reports: readonly TrialReport[]): void {
     const sum = (of: (report: TrialReport) => number): number =>
       own.reduce((all, report) => all + of(report), 0);
     const recoveries = own.map(({ recoveredMs }) => recoveredMs).sort((one, other) => one - other);
-    const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+    const seconds = (ms: number): string => (ms === Infinity ? 'never' : `${(ms / 1_000).toFixed(1)} s`);
     const [median, worst] = [recoveries[Math.floor(recoveries.length / 2)]!, recoveries.at(-1)!];
     const counts = [own.length, sum(({ completed }) => completed), sum(({ broken }) => broken)].join(' | ');
     const violated = sum(({ violations }) => violations.length);

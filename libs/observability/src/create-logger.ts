@@ -12,7 +12,7 @@ export interface LoggerOptions {
 }
 
 /** JSON lines, with secrets masked in messages, fields, errors and child bindings alike. */
-export function createLogger({ name, level, destination = pino.destination(2) }: LoggerOptions): Logger {
+export function createLogger({ name, level, destination = standardError() }: LoggerOptions): Logger {
   return pino(
     {
       name,
@@ -30,4 +30,12 @@ export function createLogger({ name, level, destination = pino.destination(2) }:
     },
     destination,
   );
+}
+
+/**
+ * Lines are written at once. What waits to be written is tried again for ever when the process exits, so a process whose
+ * reader died would outlive it.
+ */
+function standardError(): pino.DestinationStream {
+  return pino.destination({ dest: 2, sync: true });
 }
