@@ -22,9 +22,14 @@ export const faults: readonly Fault[] = [
   },
   { name: 'SIGKILL of the gateway', streams: 'may break', strike: (platform) => platform.crashGateway() },
   {
-    name: 'SIGKILL of the control plane, and so of its workers',
-    streams: 'may break',
+    name: 'SIGKILL of the control plane',
+    streams: 'survive',
     strike: (platform) => platform.crashControlPlane(),
+  },
+  {
+    name: 'SIGKILL of the maintenance worker, and so of its replicas',
+    streams: 'may break',
+    strike: (platform) => platform.crashMaintenance(),
   },
   {
     name: 'SIGSTOP of a worker past its lease, then SIGCONT',
@@ -39,11 +44,11 @@ export const faults: readonly Fault[] = [
     },
   },
   {
-    name: 'SIGSTOP of the control plane past its lease, then SIGCONT',
-    // Its workers go on until it does.
+    name: 'SIGSTOP of the maintenance worker past its lease, then SIGCONT',
+    // Its replicas go on until it does.
     streams: 'may break',
     strike: async (platform) => {
-      const former = await platform.addControlPlane();
+      const former = await platform.addMaintenance();
       former.signal('SIGSTOP');
       const before = new Set((await platform.readyReplicas(0)).map(({ id }) => id));
       for (let isReplaced = false; !isReplaced;) {

@@ -27,6 +27,7 @@ export class TestPlatform {
     readonly server: TestDatabase,
     readonly database: Database,
     private control: ControlPlaneProcess,
+    private maintenance: ControlPlaneProcess,
     private gatewayProcess: GatewayProcess,
     private origin: string,
     readonly tenantId: TenantId,
@@ -37,7 +38,8 @@ export class TestPlatform {
   static async start(): Promise<TestPlatform> {
     const folder = await mkdtemp(join(tmpdir(), 'slipstream-platform-'));
     const server = await startTestDatabase();
-    const control = await startControlPlane(server, folder);
+    const control = await startControlPlane(server, folder, { role: 'api' });
+    const maintenance = await startControlPlane(server, folder, { role: 'maintenance' });
     const path = join(folder, 'tiny.gguf');
     const shape = { layerCount: 4, hiddenSize: 256, feedForwardSize: 512 };
     await writeFile(path, tinyGguf({ seed: 4, contextLength: 4_096, ...shape }));
@@ -61,6 +63,7 @@ export class TestPlatform {
       server,
       database,
       control,
+      maintenance,
       gateway,
       origin,
       tenant.id,
@@ -103,13 +106,18 @@ export class TestPlatform {
 
   async crashControlPlane(): Promise<void> {
     await this.control.kill();
-    this.control = await startControlPlane(this.server, this.folder);
+    this.control = await startControlPlane(this.server, this.folder, { role: 'api' });
   }
 
-  /** Starts another control plane, which is asked from now on; returns the one that led until now. */
-  async addControlPlane(): Promise<ControlPlaneProcess> {
-    const former = this.control;
-    this.control = await startControlPlane(this.server, this.folder);
+  async crashMaintenance(): Promise<void> {
+    await this.maintenance.kill();
+    this.maintenance = await startControlPlane(this.server, this.folder, { role: 'maintenance' });
+  }
+
+  /** Starts another maintenance worker; returns the one that led until now. */
+  async addMaintenance(): Promise<ControlPlaneProcess> {
+    const former = this.maintenance;
+    this.maintenance = await startControlPlane(this.server, this.folder, { role: 'maintenance' });
     return former;
   }
 
@@ -120,6 +128,7 @@ export class TestPlatform {
   /** Ends everything; returns the folder with the logs, which is left. */
   async abandon(): Promise<string> {
     await this.gatewayProcess.stop();
+    await this.maintenance.stop();
     await this.control.stop();
     await this.database.close();
     await this.server.stop();
@@ -127,8 +136,17 @@ export class TestPlatform {
   }
 }
 
-function startControlPlane({ url }: TestDatabase, dataFolder: string): Promise<ControlPlaneProcess> {
-  return ControlPlaneProcess.start({ databaseUrl: url, dataFolder, workerSecret, settings });
+function startControlPlane(
+  { url }: TestDatabase,
+  dataFolder: string,
+  { role }: { role: 'api' | 'maintenance' },
+): Promise<ControlPlaneProcess> {
+  return ControlPlaneProcess.start({
+    databaseUrl: url,
+    dataFolder,
+    workerSecret,
+    settings: { ...settings, ROLE: role },
+  });
 }
 
 async function startGateway({ url }: TestDatabase): Promise<{ gateway: GatewayProcess; origin: string }> {

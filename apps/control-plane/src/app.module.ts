@@ -78,6 +78,7 @@ import { SessionController } from './user/session.controller.js';
 import { SessionStrategy } from './user/session.strategy.js';
 import { Sessions } from './user/sessions.js';
 import { SignInLimiter } from './user/sign-in-limiter.js';
+import { Errands } from './work/errands.js';
 import { Leadership, type ProcessLife, processLifeToken } from './work/leadership.js';
 import { AddressPolicy } from './webhook/address-policy.js';
 import { WebhookController } from './webhook/webhook.controller.js';
@@ -100,8 +101,7 @@ export interface AppOptions {
 
 const workerProgram = fileURLToPath(new URL('../../decode-worker/dist/main.js', import.meta.url));
 
-const controllers = [
-  OperationsController,
+const apiControllers = [
   TenantController,
   ApiKeyController,
   ModelController,
@@ -171,6 +171,7 @@ const services = [
   WebhookSender,
   WebhookDispatcher,
   MarkedMethods,
+  Errands,
   Leadership,
   Work,
 ];
@@ -192,7 +193,10 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [PassportModule, DiscoveryModule],
-      controllers,
+      controllers:
+        configuration.ROLE === 'maintenance'
+          ? [OperationsController]
+          : [OperationsController, ...apiControllers],
       providers: [
         { provide: configurationToken, useValue: configuration },
         { provide: loggerToken, useValue: logger },

@@ -12,6 +12,8 @@ import {
 import { z } from 'zod';
 
 const schema = z.object({
+  /** Whether this process answers requests, does the work that outlives them, or both. */
+  ROLE: z.enum(['all', 'api', 'maintenance']).default('all'),
   /** What the services log in as: a user that owns nothing and that row-level security binds. */
   DATABASE_URL: databaseUrlVariable(),
   /** The owner, who migrates and creates that user; left out, DATABASE_URL is the owner's. */

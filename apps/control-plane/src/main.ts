@@ -32,7 +32,8 @@ try {
 }
 
 async function start(configuration: Configuration): Promise<void> {
-  const logger = createLogger({ name: 'control-plane', level: configuration.LOG_LEVEL });
+  const name = configuration.ROLE === 'maintenance' ? 'maintenance-worker' : 'control-plane';
+  const logger = createLogger({ name, level: configuration.LOG_LEVEL });
   const { DATABASE_URL: databaseUrl } = configuration;
   const ownerUrl = configuration.MIGRATION_DATABASE_URL ?? databaseUrl;
   await applyMigrations({ databaseUrl: ownerUrl, migrationsFolder: configuration.MIGRATIONS_DIR });

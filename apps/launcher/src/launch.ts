@@ -6,13 +6,13 @@ import { databaseUrlFor, startEmbeddedPostgres } from '@slipstream/persistence';
 
 import { announcement } from './announcement.js';
 import { checkPort } from './check-port.js';
-import { loadCredentials } from './credentials.js';
+import { type Credentials, loadCredentials } from './credentials.js';
 import { DataFolder } from './data-folder.js';
 import { ensureDemo } from './demo.js';
 import { LaunchError } from './launch-error.js';
 import type { LaunchOptions } from './launch-options.js';
 import { Progress } from './progress.js';
-import { Service } from './service.js';
+import { Service, type ServiceOptions } from './service.js';
 import { StopStack } from './stop-stack.js';
 
 /** The database user of the services; the control plane creates it. */
@@ -44,36 +44,19 @@ async function startAll(options: LaunchOptions, started: StopStack, signal: Abor
   await checkPort(options.host, options.port);
   const credentials = await loadCredentials(folder.credentialsFile);
   const ownerUrl = options.databaseUrl ?? (await startDatabase(folder, started, progress));
-  const databaseUrl = databaseUrlFor(ownerUrl, {
-    username: serviceUser,
-    password: credentials.databasePassword,
-  });
-
-  const start = async (name: string, port: number, settings: Record<string, string>): Promise<Service> => {
+  progress.line('Starting control plane and gateway …');
+  const installation = { options, folder, credentials, ownerUrl };
+  const controlPlane = await startServices(installation, async (service) => {
     signal.throwIfAborted();
-    const service = await Service.start({
-      name,
-      program: join(options.root, 'apps', name, 'dist', 'main.js'),
+    const running = await Service.start({
+      ...service,
       logFolder: folder.logs,
-      settings: { DATABASE_URL: databaseUrl, WORKER_SECRET: credentials.workerSecret, ...settings },
-      port,
       onLog: (line) => options.isVerbose && process.stderr.write(`${line}\n`),
       onNotice: (line) => progress.line(line),
     });
-    started.push(() => service.stop());
-    return service;
-  };
-  progress.line('Starting control plane and gateway …');
-  const controlPlane = await start('control-plane', 0, {
-    MIGRATION_DATABASE_URL: ownerUrl,
-    REDIS_URL: options.redisUrl ?? '',
-    TRUSTED_SNAPSHOT_SIGNERS: process.env['TRUSTED_SNAPSHOT_SIGNERS'] ?? '',
-    DATA_DIR: folder.path,
-    MIGRATIONS_DIR: join(options.root, 'prisma', 'migrations'),
-    BOOTSTRAP_ADMIN_KEY: credentials.adminKey,
-    ...givenSettings(),
+    started.push(() => running.stop());
+    return running;
   });
-  await start('gateway', options.port, { HOST: options.host, CONTROL_PLANE_URL: controlPlane.url });
   const admin = createAdminClient({ url: controlPlane.url, apiKey: credentials.adminKey });
   const demo = await ensureDemo(admin, {
     options,
@@ -86,6 +69,47 @@ async function startAll(options: LaunchOptions, started: StopStack, signal: Abor
   process.stdout.write(
     announcement(demo, { url: `http://${host}:${options.port}`, adminKey: credentials.adminKey }),
   );
+}
+
+interface Installation {
+  readonly options: LaunchOptions;
+  readonly folder: DataFolder;
+  readonly credentials: Credentials;
+  /** The database, as its owner. */
+  readonly ownerUrl: string;
+}
+
+type Start = (service: Pick<ServiceOptions, 'name' | 'program' | 'port' | 'settings'>) => Promise<Service>;
+
+/** Returns the control plane. */
+async function startServices(
+  { options, folder, credentials, ownerUrl }: Installation,
+  start: Start,
+): Promise<Service> {
+  const programOf = (app: string): string => join(options.root, 'apps', app, 'dist', 'main.js');
+  const { databasePassword: password, workerSecret, adminKey } = credentials;
+  const common = {
+    DATABASE_URL: databaseUrlFor(ownerUrl, { username: serviceUser, password }),
+    WORKER_SECRET: workerSecret,
+  };
+  const control = {
+    ...common,
+    MIGRATION_DATABASE_URL: ownerUrl,
+    REDIS_URL: options.redisUrl ?? '',
+    TRUSTED_SNAPSHOT_SIGNERS: process.env['TRUSTED_SNAPSHOT_SIGNERS'] ?? '',
+    DATA_DIR: folder.path,
+    MIGRATIONS_DIR: join(options.root, 'prisma', 'migrations'),
+    BOOTSTRAP_ADMIN_KEY: adminKey,
+    ...givenSettings(),
+  };
+  const program = programOf('control-plane');
+  const api = await start({ name: 'control-plane', program, port: 0, settings: { ...control, ROLE: 'api' } });
+  // Replicas are its children, so whatever happens to the API leaves them alone.
+  const maintenance = { ...control, ROLE: 'maintenance' };
+  await start({ name: 'maintenance-worker', program, port: 0, settings: maintenance });
+  const settings = { ...common, HOST: options.host, CONTROL_PLANE_URL: api.url };
+  await start({ name: 'gateway', program: programOf('gateway'), port: options.port, settings });
+  return api;
 }
 
 /** Settings of the control plane that are the operator's to make; an empty one is unset. */

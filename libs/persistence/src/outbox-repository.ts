@@ -55,6 +55,13 @@ export class OutboxRepository {
     return { id, topic, key: row.key, payload: topics[topic].parse(row.payload) as PayloadOf<T> };
   }
 
+  /** What has become of the work about `key`: there is none of it when it is done. */
+  async stateOf(topic: Topic, key: string): Promise<'waiting' | 'failed' | 'done'> {
+    const entries = await this.queries.outboxEntry.findMany({ where: { topic, key } });
+    if (entries.length === 0) return 'done';
+    return entries.some(({ failedAt }) => failedAt === null) ? 'waiting' : 'failed';
+  }
+
   /**
    * Marks work as done; false if it has been before. In one transaction with what the work changes, it makes that happen
    * exactly once.

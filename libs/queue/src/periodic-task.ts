@@ -26,6 +26,12 @@ export class PeriodicTask {
     this.running ??= this.runWhileWanted().finally(() => (this.running = undefined));
   }
 
+  /** One pass more if it was started, and then none. */
+  async finish(): Promise<void> {
+    if (this.timer !== undefined) this.wake();
+    await this.close();
+  }
+
   /** Resolves when nothing is under way any more. */
   async close(): Promise<void> {
     this.isClosed = true;

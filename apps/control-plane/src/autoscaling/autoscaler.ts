@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { WorkerReport } from '@slipstream/contract';
 import { type ConditionFinding, type EndpointId, nextConditions } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
@@ -22,7 +22,7 @@ const defaultPolicy = { targetQueueMs: 1_000, scaleDownDelaySeconds: 300 };
 
 /** Gives endpoints as many replicas as their load wants, within their bounds, and says why. */
 @Injectable()
-export class Autoscaler implements OnModuleInit, OnModuleDestroy {
+export class Autoscaler implements OnModuleDestroy {
   private readonly scalers = new Map<EndpointId, ReplicaScaler>();
   private readonly task: PeriodicTask;
 
@@ -38,7 +38,7 @@ export class Autoscaler implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  onModuleInit(): void {
+  start(): void {
     this.task.start();
   }
 

@@ -23,7 +23,7 @@ export class SnapshotEvaluation {
   ) {}
 
   /** One at a time: replay takes a processor. Done before, or decided otherwise meanwhile, it does nothing. */
-  @Handles('snapshot.evaluate', { concurrency: 1 })
+  @Handles('snapshot.evaluate', { by: 'leader', concurrency: 1 })
   async evaluate({ payload }: AssignedWork<'snapshot.evaluate'>): Promise<void> {
     const { endpointId, snapshotId } = payload;
     const candidate = await this.database.snapshots.find(endpointId, snapshotId);

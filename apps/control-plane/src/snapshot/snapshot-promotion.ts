@@ -1,11 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Work } from '@slipstream/contract';
 import type { EndpointId } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
 import { Database, type Replica } from '@slipstream/persistence';
+import type { AssignedWork } from '@slipstream/queue';
 
 import { loggerToken } from '../logging.js';
 import { ReplicaPolicies } from '../speculation/replica-policies.js';
+import { Handles } from '../work/handles.js';
 import { SnapshotLoader } from './snapshot-loader.js';
+
+/** The work of bringing an endpoint's replicas to what was decided; asked for in the transaction of the decision. */
+export function followingOf(endpointId: EndpointId): Work<'learning.follow'> {
+  return { topic: 'learning.follow', key: endpointId, payload: { endpointId } };
+}
 
 /** Brings running replicas to what was decided about their endpoint's learning. */
 @Injectable()
@@ -17,6 +25,11 @@ export class SnapshotPromotion {
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
+  @Handles('learning.follow', { by: 'leader' })
+  bring({ payload: { endpointId } }: AssignedWork<'learning.follow'>): Promise<void> {
+    return this.forAll(endpointId, (replica) => this.loader.restore(replica));
+  }
+
   /** To the active version, in the background. A replica that cannot be reached starts with it when it is restarted. */
   start(endpointId: EndpointId, isMeant: (replica: Replica) => boolean = () => true): void {
     void this.forAll(endpointId, async (replica) => {
@@ -26,7 +39,7 @@ export class SnapshotPromotion {
 
   /** To the policy; resolves when all that can be reached follow it. Others are told before anything is taken from them. */
   async follow(endpointId: EndpointId): Promise<void> {
-    await this.forAll(endpointId, (replica) => this.policies.follow(replica));
+    await this.forAll(endpointId, (replica) => this.policies.tell(replica));
   }
 
   private async forAll(endpointId: EndpointId, act: (replica: Replica) => Promise<unknown>): Promise<void> {

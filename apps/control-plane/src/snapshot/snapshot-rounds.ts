@@ -1,11 +1,12 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { EndpointNotFound, type EndpointId, StateChanged } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
 import { Database, type Replica, type Snapshot } from '@slipstream/persistence';
-import { PeriodicTask } from '@slipstream/queue';
+import { type AssignedWork, PeriodicTask } from '@slipstream/queue';
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
+import { Handles } from '../work/handles.js';
 import { KeyedTurns } from '../work/keyed-turns.js';
 import { SnapshotJudge } from './snapshot-judge.js';
 import { KnownLearnings } from './known-learning.js';
@@ -15,7 +16,7 @@ import { SnapshotOutcomes } from './snapshot-outcomes.js';
 
 /** Keeps what replicas have learned: at intervals, when one is drained, on demand, and once more before the platform stops. */
 @Injectable()
-export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
+export class SnapshotRounds implements OnModuleDestroy {
   /** One at a time of each endpoint, so that versions follow each other. */
   private readonly turns = new KeyedTurns<EndpointId>();
   private readonly task: PeriodicTask;
@@ -37,13 +38,22 @@ export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  onModuleInit(): void {
+  start(): void {
     this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.task.wake();
-    await this.task.close();
+  onModuleDestroy(): Promise<void> {
+    return this.task.finish();
+  }
+
+  /** Whoever asked for it reads the newest version afterwards. */
+  @Handles('learning.keep', { by: 'leader' })
+  async keepAsked({ payload: { endpointId } }: AssignedWork<'learning.keep'>): Promise<void> {
+    const replicas = await this.database.replicas.listUnstopped(endpointId);
+    await this.keepOf(
+      endpointId,
+      replicas.filter(({ state }) => state === 'ready'),
+    );
   }
 
   /** What a replica that is drained has learned goes on in those that stay. */
@@ -54,15 +64,12 @@ export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
     this.known.forget(replica);
   }
 
-  /**
-   * Files what each of these replicas has learned, and of several what they have learned together. Returns the version that
-   * came of it; undefined if nothing was learned since the last one.
-   */
-  keep(endpointId: EndpointId, replicas: readonly Replica[]): Promise<Snapshot | undefined> {
+  /** Files what each of these replicas has learned since the last time, and of several what they have learned together. */
+  private keep(endpointId: EndpointId, replicas: readonly Replica[]): Promise<void> {
     return this.turns.take(endpointId, () => this.keepNow(endpointId, replicas));
   }
 
-  private async keepNow(endpointId: EndpointId, replicas: readonly Replica[]): Promise<Snapshot | undefined> {
+  private async keepNow(endpointId: EndpointId, replicas: readonly Replica[]): Promise<void> {
     const filed: Snapshot[] = [];
     for (const replica of replicas) {
       const candidate = await this.keeper.checkpoint(replica);
@@ -70,11 +77,9 @@ export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
     }
     const merged = filed.length === 0 ? undefined : await this.merging.merge(endpointId, replicas);
     const candidate = merged ?? filed.pop();
-    if (candidate === undefined) return undefined;
+    if (candidate === undefined) return;
     for (const part of filed) await this.database.snapshotStates.move(part, { to: 'superseded' });
-    const judged = await this.judge.judge(candidate);
-    await this.outcomes.conclude(judged);
-    return judged;
+    await this.outcomes.conclude(await this.judge.judge(candidate));
   }
 
   /** What came from elsewhere waits until there is enough to judge it by. */
@@ -85,15 +90,20 @@ export class SnapshotRounds implements OnModuleInit, OnModuleDestroy {
     }
   }
 
+  /** What cannot be kept now is kept in a later round. */
+  private async keepOf(endpointId: EndpointId, replicas: readonly Replica[]): Promise<void> {
+    await this.keep(endpointId, replicas).catch((error: unknown) => {
+      // What has just been replaced, forgotten or deleted has nothing to keep any more.
+      if (error instanceof StateChanged || error instanceof EndpointNotFound) return;
+      this.logger.warn({ err: error, endpointId }, 'what an endpoint learned could not be kept');
+    });
+  }
+
   private async visitAll(): Promise<void> {
     const ready = (await this.database.replicas.listUnstopped()).filter(({ state }) => state === 'ready');
     for (const endpointId of new Set(ready.map((replica) => replica.endpointId))) {
       const replicas = ready.filter((replica) => replica.endpointId === endpointId);
-      await this.keep(endpointId, replicas).catch((error: unknown) => {
-        // What has just been replaced, forgotten or deleted has nothing to keep any more.
-        if (error instanceof StateChanged || error instanceof EndpointNotFound) return;
-        this.logger.warn({ err: error, endpointId }, 'what an endpoint learned could not be kept');
-      });
+      await this.keepOf(endpointId, replicas);
     }
     await this.judgeWaiting();
   }

@@ -15,7 +15,7 @@ import { Input } from '../http/input.js';
 import { Context, type RequestContext } from '../http/request-context.js';
 import { findOwnedSnapshot, type SnapshotPlace } from './find-owned-snapshot.js';
 import { forcedNote } from './is-unproven.js';
-import { SnapshotPromotion } from './snapshot-promotion.js';
+import { followingOf } from './snapshot-promotion.js';
 import { toSnapshotView } from './snapshot.view.js';
 
 const { promote, freeze, unfreeze, rollback } = snapshotOperations;
@@ -23,6 +23,8 @@ const { promote, freeze, unfreeze, rollback } = snapshotOperations;
 interface WishedMove {
   readonly action: string;
   readonly to: SnapshotState;
+  /** Whether replicas are to be brought to it. */
+  readonly isFollowed?: boolean;
   /** What to note of it. @throws if it is not allowed. */
   readonly evidence?: (snapshot: Snapshot) => SnapshotEvidence | undefined;
 }
@@ -30,20 +32,18 @@ interface WishedMove {
 /** Moves snapshots from state to state at somebody's wish. What is so already changes nothing. */
 @Controller()
 export class SnapshotStateController {
-  constructor(
-    private readonly work: UnitsOfWork,
-    private readonly promotion: SnapshotPromotion,
-  ) {}
+  constructor(private readonly work: UnitsOfWork) {}
 
   @Implements(promote)
-  async promote(
+  promote(
     @Input() { params, query }: InputOf<typeof promote>,
     @Context() context: RequestContext,
   ): Promise<SnapshotView> {
     const isForced = query.force === 'true';
-    const promoted = await this.move(context, params, {
+    return this.move(context, params, {
       action: 'snapshot.promote',
       to: 'active',
+      isFollowed: true,
       evidence: ({ state }) => {
         if (!mayPromote(state, isForced)) throw new TransitionRefused('snapshot', state, 'active');
         return mayPromote(state, false)
@@ -51,8 +51,6 @@ export class SnapshotStateController {
           : { kind: 'note', at: new Date().toISOString(), note: forcedNote };
       },
     });
-    this.promotion.start(params.endpointId);
-    return promoted;
   }
 
   @Implements(freeze)
@@ -72,12 +70,12 @@ export class SnapshotStateController {
   }
 
   @Implements(rollback)
-  async rollback(
+  rollback(
     @Input() { params }: InputOf<typeof rollback>,
     @Context() context: RequestContext,
   ): Promise<SnapshotView> {
     const { tenantId, endpointId } = params;
-    const active = await this.work.changeTenant(context, tenantId, async (repositories, trail) => {
+    return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
       await findOwnedEndpoint(repositories, params);
       const [present, former] = await repositories.snapshots.listUsable(endpointId);
       if (present?.state !== 'active' || former === undefined) throw new SnapshotNotFound();
@@ -86,21 +84,21 @@ export class SnapshotStateController {
       const now = await repositories.snapshotStates.move(former, { to: 'active' });
       const [before, after] = [toSnapshotView(present), toSnapshotView(now)];
       trail.record({ action: 'snapshot.rollback', tenantId, resourceId: present.id, before, after });
+      await repositories.outbox.add(followingOf(endpointId));
       return after;
     });
-    this.promotion.start(endpointId);
-    return active;
   }
 
   private move(
     context: RequestContext,
     place: SnapshotPlace,
-    { action, to, evidence }: WishedMove,
+    { action, to, isFollowed = false, evidence }: WishedMove,
   ): Promise<SnapshotView> {
-    const { tenantId } = place;
+    const { tenantId, endpointId } = place;
     return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
       const snapshot = await findOwnedSnapshot(repositories, place);
       const before = toSnapshotView(snapshot);
+      if (isFollowed) await repositories.outbox.add(followingOf(endpointId));
       if (snapshot.state === to) return before;
       const found = evidence?.(snapshot);
       const move = found === undefined ? { to } : { to, evidence: found };

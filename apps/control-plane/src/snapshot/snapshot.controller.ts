@@ -9,19 +9,22 @@ import { Input } from '../http/input.js';
 import { pageOf, pageRequest } from '../http/page.js';
 import { Context, type RequestContext } from '../http/request-context.js';
 import { HeldOutSequences } from '../speculation/held-out-sequences.js';
+import { Errands } from '../work/errands.js';
 import { findOwnedSnapshot } from './find-owned-snapshot.js';
 import { SnapshotPromotion } from './snapshot-promotion.js';
-import { SnapshotRounds } from './snapshot-rounds.js';
 import { toSnapshotView } from './snapshot.view.js';
 
 const { create, list, find, remove, removeAll } = snapshotOperations;
+
+/** Longer than the copy and the filing of a full state take on a busy machine. */
+const keepMsMax = 20_000;
 
 /** Snapshots as a collection: made, read, deleted. */
 @Controller()
 export class SnapshotController {
   constructor(
     private readonly work: UnitsOfWork,
-    private readonly rounds: SnapshotRounds,
+    private readonly errands: Errands,
     private readonly promotion: SnapshotPromotion,
     private readonly heldOut: HeldOutSequences,
   ) {}
@@ -37,11 +40,13 @@ export class SnapshotController {
       const replicas = await repositories.replicas.listUnstopped(endpointId);
       const ready = replicas.filter(({ state }) => state === 'ready');
       if (ready.length === 0) throw new NoReadyReplica();
-      const created = await this.rounds.keep(endpointId, ready);
-      const snapshot = created ?? (await repositories.snapshots.findNewest(endpointId));
+      const former = await repositories.snapshots.findNewest(endpointId);
+      if (!(await this.errands.run('learning.keep', { endpointId }, { patienceMs: keepMsMax })))
+        throw new NoReadyReplica();
+      const snapshot = await repositories.snapshots.findNewest(endpointId);
       if (snapshot === undefined) throw new NoReadyReplica();
       const after = toSnapshotView(snapshot);
-      if (created !== undefined)
+      if (snapshot.id !== former?.id)
         trail.record({ action: 'snapshot.create', tenantId, resourceId: snapshot.id, before: null, after });
       return after;
     });

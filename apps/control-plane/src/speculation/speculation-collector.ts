@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { NumberedReport } from '@slipstream/contract';
 import { EndpointNotFound } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
@@ -19,7 +19,7 @@ const prunedEvery = 12;
 
 /** Asks ready replicas what they have to tell of their speculation, and files it. What is told twice is filed once. */
 @Injectable()
-export class SpeculationCollector implements OnModuleInit, OnModuleDestroy {
+export class SpeculationCollector implements OnModuleDestroy {
   private readonly task: PeriodicTask;
   private rounds = 0;
 
@@ -39,13 +39,12 @@ export class SpeculationCollector implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  onModuleInit(): void {
+  start(): void {
     this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.task.wake();
-    await this.task.close();
+  onModuleDestroy(): Promise<void> {
+    return this.task.finish();
   }
 
   private async collect(): Promise<void> {

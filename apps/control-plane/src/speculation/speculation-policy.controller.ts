@@ -11,7 +11,7 @@ import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
 import { PreconditionFailed } from '../http/refusals.js';
 import { Context, type RequestContext } from '../http/request-context.js';
-import { SnapshotPromotion } from '../snapshot/snapshot-promotion.js';
+import { followingOf, SnapshotPromotion } from '../snapshot/snapshot-promotion.js';
 import { HeldOutSequences } from './held-out-sequences.js';
 
 const { find, update, findOfTenant, putOfTenant } = speculationPolicyOperations;
@@ -53,7 +53,6 @@ export class SpeculationPolicyController {
     });
     await this.promotion.follow(endpointId);
     if (updated.heldOut === 'off') await this.heldOut.removeAll(endpointId);
-    if (body.pinnedSnapshotId) this.promotion.start(endpointId);
     return updated;
   }
 
@@ -97,6 +96,7 @@ export class SpeculationPolicyController {
     const snapshot = await repositories.snapshots.find(endpointId, snapshotId);
     if (snapshot === undefined) throw new SnapshotNotFound();
     if (snapshot.state !== 'active') await repositories.snapshotStates.move(snapshot, { to: 'active' });
+    await repositories.outbox.add(followingOf(endpointId));
   }
 }
 

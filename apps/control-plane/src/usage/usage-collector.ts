@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from '@slipstream/observability';
 import { Database } from '@slipstream/persistence';
 import { PeriodicTask } from '@slipstream/queue';
@@ -14,7 +14,7 @@ const intervalMs = 1_000;
  * so for its own machine, so no queue gives it the work.
  */
 @Injectable()
-export class UsageCollector implements OnModuleInit, OnModuleDestroy {
+export class UsageCollector implements OnModuleDestroy {
   private readonly task: PeriodicTask;
 
   constructor(
@@ -34,12 +34,11 @@ export class UsageCollector implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  onModuleInit(): void {
+  start(): void {
     this.task.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.task.wake();
-    await this.task.close();
+  onModuleDestroy(): Promise<void> {
+    return this.task.finish();
   }
 }

@@ -5,14 +5,21 @@ import { OutboxRelay, type QueueBackend, RepeatRunner, WorkRunner } from '@slips
 
 import { type Configuration, configurationToken } from '../configuration.js';
 import { loggerToken } from '../logging.js';
+import { Autoscaler } from '../autoscaling/autoscaler.js';
 import { Reconciler } from '../replica/reconciler.js';
+import { SnapshotRounds } from '../snapshot/snapshot-rounds.js';
+import { SpeculationCollector } from '../speculation/speculation-collector.js';
+import { UsageCollector } from '../usage/usage-collector.js';
 import { Leadership } from './leadership.js';
 import { MarkedMethods } from './marked-methods.js';
 
 /** The injection token of the queues' backend. */
 export const queueBackendToken = Symbol('queue backend');
 
-/** Work that outlives a request, from the outbox through the queues to the marked methods, while the app runs. */
+/**
+ * Work that outlives a request: from the outbox through the queues to the marked methods, and what is looked after all
+ * the time. It is done while the app runs, unless this process is there for requests only.
+ */
 @Injectable()
 export class Work implements OnApplicationBootstrap, OnModuleDestroy {
   private relay: OutboxRelay | undefined;
@@ -24,6 +31,10 @@ export class Work implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     private readonly leadership: Leadership,
     private readonly reconciler: Reconciler,
+    private readonly usage: UsageCollector,
+    private readonly autoscaler: Autoscaler,
+    private readonly snapshots: SnapshotRounds,
+    private readonly speculation: SpeculationCollector,
     @Inject(configurationToken) private readonly configuration: Configuration,
     @Inject(queueBackendToken) private readonly backend: QueueBackend,
     @Inject(loggerToken) private readonly logger: Logger,
@@ -31,7 +42,9 @@ export class Work implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onApplicationBootstrap(): Promise<void> {
     const { database, backend, logger, marked } = this;
-    const databaseUrl = this.configuration.DATABASE_URL;
+    const { DATABASE_URL: databaseUrl, ROLE: role } = this.configuration;
+    if (role === 'api') return;
+    this.usage.start();
     this.runner = new WorkRunner({ database, backend, logger, handlers: marked.handlers() });
     this.repeating = new RepeatRunner({ backend, logger, methods: marked.repeated() });
     this.relay = new OutboxRelay({ database, databaseUrl, backend, logger });
@@ -41,6 +54,7 @@ export class Work implements OnApplicationBootstrap, OnModuleDestroy {
     this.leadership.start(async () => {
       await this.reconciler.takeOver();
       this.runner?.start('leader');
+      for (const task of [this.autoscaler, this.snapshots, this.speculation]) task.start();
     });
   }
 

@@ -13,6 +13,10 @@ export const topics = {
   'webhook.attempt': z.object({ deliveryId: idSchema('webhookDelivery'), attempt: z.int().min(1) }),
   /** Judge a candidate by replay of held-out sequences. */
   'snapshot.evaluate': z.object({ endpointId: idSchema('endpoint'), snapshotId: idSchema('snapshot') }),
+  /** Keep what an endpoint's replicas have learned, now. */
+  'learning.keep': z.object({ endpointId: idSchema('endpoint') }),
+  /** Bring an endpoint's replicas to the version that was decided on. */
+  'learning.follow': z.object({ endpointId: idSchema('endpoint') }),
   /** Fetch, compile and measure a model. */
   'model.admit': z.object({ modelId: idSchema('model') }),
 } as const;

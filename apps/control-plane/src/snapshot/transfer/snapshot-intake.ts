@@ -11,7 +11,7 @@ import { Database, type Snapshot } from '@slipstream/persistence';
 
 import { SnapshotFiling } from '../snapshot-filing.js';
 import { SnapshotJudge } from '../snapshot-judge.js';
-import { SnapshotOutcomes } from '../snapshot-outcomes.js';
+import { followingOf } from '../snapshot-promotion.js';
 
 /** Learning that comes from elsewhere. */
 export interface TakenIn {
@@ -29,7 +29,6 @@ export class SnapshotIntake {
     private readonly database: Database,
     private readonly filing: SnapshotFiling,
     private readonly judge: SnapshotJudge,
-    private readonly outcomes: SnapshotOutcomes,
   ) {}
 
   /** @throws SnapshotRefused if it is no learned state, or of another model; StateChanged */
@@ -51,7 +50,7 @@ export class SnapshotIntake {
       bytes,
     });
     const judged = await this.judge.judge(filed);
-    if (judged.state === 'active') await this.outcomes.conclude(judged);
+    if (judged.state === 'active') await this.database.outbox.add(followingOf(endpointId));
     return judged;
   }
 
