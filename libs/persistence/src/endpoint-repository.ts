@@ -85,22 +85,40 @@ export class EndpointRepository {
   }
 
   /**
-   * Causes the reconciling of all endpoints, or of those that time may change: on their way to another state, with a
-   * replica that is, or ready and to sleep when idle. One that has just been asked for is left out.
+   * Causes the reconciling of the endpoints that time may change: on their way to another state, with a replica that is,
+   * or ready and to sleep when idle. One that has just been asked for is left out.
    */
-  async askForReconciling(which: 'all' | 'moving'): Promise<void> {
+  async askForMoving(): Promise<void> {
     await this.queries.$executeRaw`
       INSERT INTO "outbox_entries" ("topic", "key", "payload")
-      SELECT 'endpoint.reconcile', e."id", jsonb_build_object('endpointId', e."id") FROM "endpoints" e
-      WHERE (
-        ${which} = 'all'
-        OR e."state" IN ('pending', 'starting', 'updating', 'draining')
-        OR e."observed_generation" < e."generation"
-        OR (e."state" = 'ready' AND e."idle_timeout_seconds" IS NOT NULL)
-        OR EXISTS (SELECT 1 FROM "replicas" r
-          WHERE r."endpoint_id" = e."id" AND r."state" IN ('starting', 'draining', 'failed'))
-      ) AND NOT EXISTS (SELECT 1 FROM "outbox_entries" o
+      SELECT 'endpoint.reconcile', e."id", jsonb_build_object('endpointId', e."id") FROM (
+        SELECT "id" FROM "endpoints"
+          WHERE "state" IN ('pending', 'starting', 'updating', 'draining') OR "observed_generation" < "generation"
+            OR ("state" = 'ready' AND "idle_timeout_seconds" IS NOT NULL)
+        UNION
+        SELECT "endpoint_id" FROM "replicas" WHERE "state" IN ('starting', 'draining', 'failed')
+      ) AS e
+      WHERE NOT EXISTS (SELECT 1 FROM "outbox_entries" o
         WHERE o."topic" = 'endpoint.reconcile' AND o."key" = e."id" AND o."created_at" > now() - interval '5 seconds')`;
+  }
+
+  /**
+   * Causes the reconciling of the next endpoints in the order of their ids, whatever their state; returns the last of
+   * them, or undefined when no other follows.
+   */
+  async askForNext({
+    after,
+    limit,
+  }: {
+    after: EndpointId | undefined;
+    limit: number;
+  }): Promise<EndpointId | undefined> {
+    const rows = await this.queries.$queryRaw<{ key: EndpointId }[]>`
+      INSERT INTO "outbox_entries" ("topic", "key", "payload")
+      SELECT 'endpoint.reconcile', "id", jsonb_build_object('endpointId', "id") FROM "endpoints"
+        WHERE "id" > ${after ?? ''} ORDER BY "id" LIMIT ${limit}
+      RETURNING "key"`;
+    return rows.length < limit ? undefined : rows.at(-1)?.key;
   }
 
   /**

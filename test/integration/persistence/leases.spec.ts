@@ -143,8 +143,9 @@ it('asks for the reconciling of an endpoint with every change of it, its replica
   expect(await asked(set('endpoints', `"reason" = 'found'`))).toBe(false);
   await sql.query(`UPDATE "replicas" SET "state" = 'stopped'`);
   await sql.query(`UPDATE "endpoints" SET "state" = 'ready', "observed_generation" = 7`);
-  expect(await asked(() => database.endpoints.askForReconciling('moving'))).toBe(false);
-  expect(await asked(() => database.endpoints.askForReconciling('all'))).toBe(true);
+  expect(await asked(() => database.endpoints.askForMoving())).toBe(false);
+  expect(await asked(() => database.endpoints.askForNext({ after: undefined, limit: 10 }))).toBe(true);
+  expect(await asked(() => database.endpoints.askForNext({ after: endpointId, limit: 10 }))).toBe(false);
   await sql.query(`UPDATE "endpoints" SET "state" = 'draining'`);
-  expect(await asked(() => database.endpoints.askForReconciling('moving'))).toBe(true);
+  expect(await asked(() => database.endpoints.askForMoving())).toBe(true);
 });

@@ -9,6 +9,7 @@ import { Handles } from '../work/handles.js';
 import { KeyedTurns } from '../work/keyed-turns.js';
 import { Repeats } from '../work/repeats.js';
 import { EndpointReconciler } from './endpoint-reconciler.js';
+import { SliceWalk } from './slice-walk.js';
 
 /**
  * Makes what runs match what people want. The database asks for an endpoint's reconciling in the transaction that changes
@@ -17,6 +18,7 @@ import { EndpointReconciler } from './endpoint-reconciler.js';
 @Injectable()
 export class Reconciler implements OnModuleDestroy {
   private readonly turns = new KeyedTurns<EndpointId>();
+  private readonly walk = new SliceWalk<EndpointId>({ sliceLength: 100, stepsPerPassMin: 12 });
   private isClosed = false;
 
   constructor(
@@ -39,7 +41,7 @@ export class Reconciler implements OnModuleDestroy {
       const reason = 'Its control plane was restarted or replaced.';
       await this.database.replicas.transition(id, { ...change, reason, stoppedAt: new Date() });
     }
-    await this.database.endpoints.askForReconciling('all');
+    await this.database.endpoints.askForMoving();
   }
 
   @Handles('endpoint.reconcile', { by: 'leader', concurrency: 8 })
@@ -58,12 +60,12 @@ export class Reconciler implements OnModuleDestroy {
 
   @Repeats({ name: 'endpoints.moving', everyMs: 1_000 })
   askForMoving(): Promise<void> {
-    return this.database.endpoints.askForReconciling('moving');
+    return this.database.endpoints.askForMoving();
   }
 
-  /** In case anything was missed. */
-  @Repeats({ name: 'endpoints.all', everyMs: 60_000 })
-  askForAll(): Promise<void> {
-    return this.database.endpoints.askForReconciling('all');
+  /** In case anything was missed. Ten thousand at once would keep what people wait for from its turn for minutes. */
+  @Repeats({ name: 'endpoints.walk', everyMs: 5_000 })
+  askForNext(): Promise<void> {
+    return this.walk.step((slice) => this.database.endpoints.askForNext(slice));
   }
 }

@@ -121,7 +121,8 @@ export class SimulatedControlPlane {
       >,
       observe: ((id, change) => write(() => store.observe(id, change))) as Method<'endpoints', 'observe'>,
       remove: ((id) => write(() => store.removeEndpoint(id))) as Method<'endpoints', 'remove'>,
-      askForReconciling: () => write(() => [...store.endpoints.keys()].forEach((id) => store.outbox.add(id))),
+      // The model itself asks for what moves, every second.
+      askForMoving: () => write(() => undefined),
     };
     const replicas = {
       listUnstopped: ((id) => read(() => store.unstopped(id))) as Method<'replicas', 'listUnstopped'>,
