@@ -54,6 +54,7 @@ import { KnownLearnings } from './snapshot/known-learning.js';
 import { SnapshotKeeper } from './snapshot/snapshot-keeper.js';
 import { SnapshotLoader } from './snapshot/snapshot-loader.js';
 import { SnapshotIntake } from './snapshot/transfer/snapshot-intake.js';
+import { WarmStart } from './snapshot/transfer/warm-start.js';
 import { SnapshotTransferController } from './snapshot/transfer/snapshot-transfer.controller.js';
 import { SnapshotMerge } from './snapshot/snapshot-merge.js';
 import { SnapshotPromotion } from './snapshot/snapshot-promotion.js';
@@ -149,6 +150,7 @@ const services = [
   SnapshotPromotion,
   SnapshotVerdicts,
   SnapshotIntake,
+  WarmStart,
   SpeculationHistory,
   SpeculationCollector,
   SnapshotRounds,

@@ -94,6 +94,46 @@ describe('what an endpoint has learned', () => {
     },
     minute,
   );
+
+  it(
+    'serves an endpoint that is created to start from it, from its first request on',
+    async () => {
+      const { id: snapshotId } = await keep();
+      const warm = await here.createEndpoint('born-warm', { startFromSnapshotId: snapshotId });
+      const { data } = await here.controlPlane.get<{ data: SnapshotView[] }>(`${warm}/snapshots`);
+      expect(data).toMatchObject([{ kind: 'copy', state: 'active', parents: [snapshotId], version: 1 }]);
+      const replica = await here.readyReplica(() => true, warm);
+      expect(await here.acceptanceLength(replica)).toBeGreaterThanOrEqual(0.95 * former);
+      const audit = await here.controlPlane.get<{ data: AuditEventView[] }>(
+        `${here.tenant}/audit-events?limit=100`,
+      );
+      const about = audit.data.map(({ action, resourceId }) => [action, resourceId]);
+      expect(about).toContainEqual(['endpoint.create', warm.split('/').pop()]);
+      expect(about).toContainEqual(['snapshot.copy', data[0]!.id]);
+      await here.controlPlane.send('DELETE', warm);
+    },
+    minute,
+  );
+
+  it(
+    'lets no endpoint start from it that has another model, nor from what was rejected',
+    async () => {
+      const { id: snapshotId } = await keep();
+      const create = (modelId: string) =>
+        here.controlPlane.send<{ detail: string }>('POST', `${here.tenant}/endpoints`, {
+          body: { name: 'cold', modelId, startFromSnapshotId: snapshotId },
+        });
+      const other = await create(await here.createModel('another', 2));
+      expect([other.status, other.body.detail]).toEqual([422, expect.stringContaining('another model')]);
+      await here.query(`UPDATE snapshots SET state = 'rejected' WHERE id = '${snapshotId}'`);
+      const rejected = await create(here.modelId);
+      expect([rejected.status, rejected.body.detail]).toEqual([422, expect.stringContaining('rejected')]);
+      await here.query(`UPDATE snapshots SET state = 'active' WHERE id = '${snapshotId}'`);
+      const { data } = await here.controlPlane.get<{ data: { name: string }[] }>(`${here.tenant}/endpoints`);
+      expect(data.map(({ name }) => name)).not.toContain('cold');
+    },
+    minute,
+  );
 });
 
 describe('an exported snapshot', () => {
@@ -187,6 +227,17 @@ describe('an exported snapshot', () => {
           body: { snapshotId },
         });
         expect(copied.status).toBe(404);
+        const none = `${snapshotId.slice(0, -26)}${'0'.repeat(26)}`;
+        const [warm, missing] = await Promise.all(
+          [snapshotId, none].map((startFromSnapshotId) =>
+            controlPlane.send('POST', `/tenants/${id}/endpoints`, {
+              key,
+              body: { ...body, name: 'warm', startFromSnapshotId },
+            }),
+          ),
+        );
+        expect(warm!.status).toBe(404);
+        expect(warm!.body).toEqual(missing!.body);
         for (const path of [here.endpoint, rival]) {
           for (const end of ['', '/export']) {
             const answer = await controlPlane.send('GET', `${path}/snapshots/${snapshotId}${end}`, { key });

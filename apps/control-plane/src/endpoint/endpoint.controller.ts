@@ -18,6 +18,8 @@ import { pageOf, pageRequest } from '../http/page.js';
 import { PreconditionFailed } from '../http/refusals.js';
 import { Context, type RequestContext } from '../http/request-context.js';
 import { WorkerReports } from '../replica/worker-reports.js';
+import { toSnapshotView } from '../snapshot/snapshot.view.js';
+import { WarmStart } from '../snapshot/transfer/warm-start.js';
 import { assertScale, policyOf, withinScale } from './endpoint-scale.js';
 import { type EndpointPlace, findOwnedEndpoint } from './find-owned-endpoint.js';
 import { toEndpointView, toReplicaView } from './endpoint.view.js';
@@ -30,6 +32,7 @@ export class EndpointController {
   constructor(
     private readonly work: UnitsOfWork,
     private readonly reports: WorkerReports,
+    private readonly warmStart: WarmStart,
   ) {}
 
   @Implements(create)
@@ -42,15 +45,22 @@ export class EndpointController {
     const scale = { minReplicas, maxReplicas, idleTimeoutSeconds };
     assertScale(scale);
     assertUnrestricted(context.caller);
-    const created = await this.work.changeTenant(context, tenantId, async ({ models, endpoints }, trail) => {
+    const created = await this.work.changeTenant(context, tenantId, async (repositories, trail) => {
+      const { models, endpoints } = repositories;
       if ((await models.find(body.modelId)) === undefined) throw new ModelNotFound();
-      const { name, modelId } = body;
+      const { name, modelId, startFromSnapshotId: snapshotId } = body;
       const policy = policyOf(body);
-      const endpoint = { id: newId('endpoint'), tenantId, name, modelId, ...scale, ...policy };
-      const after = toEndpointView(
-        await endpoints.create({ ...endpoint, replicaCount: withinScale(1, scale) }),
-      );
-      trail.record({ action: 'endpoint.create', tenantId, resourceId: after.id, before: null, after });
+      const described = { id: newId('endpoint'), tenantId, name, modelId, ...scale, ...policy };
+      const endpoint = await endpoints.create({ ...described, replicaCount: withinScale(1, scale) });
+      const after = toEndpointView(endpoint);
+      const made = { tenantId, before: null };
+      trail.record({ ...made, action: 'endpoint.create', resourceId: after.id, after });
+      if (snapshotId !== undefined) {
+        const copy = toSnapshotView(
+          await this.warmStart.begin(repositories, { tenantId, endpoint, snapshotId }),
+        );
+        trail.record({ ...made, action: 'snapshot.copy', resourceId: copy.id, after: copy });
+      }
       return after;
     });
     return created;

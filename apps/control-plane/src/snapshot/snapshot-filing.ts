@@ -7,7 +7,7 @@ import {
   type SnapshotKind,
   type TenantId,
 } from '@slipstream/domain';
-import { Database, newId, type Snapshot } from '@slipstream/persistence';
+import { Database, newId, type Repositories, type Snapshot } from '@slipstream/persistence';
 
 import { PlatformAudit } from '../audit/platform-audit.js';
 import { type Configuration, configurationToken } from '../configuration.js';
@@ -42,19 +42,18 @@ export class SnapshotFiling {
     this.seal = new SnapshotSeal(secret);
   }
 
-  /** @throws StateChanged if the replica was replaced, the learning is to be forgotten, or another version came first. */
-  async file({
-    tenantId,
-    replica,
-    bytes,
-    generation,
-    parents,
-    ...learning
-  }: FiledLearning): Promise<Snapshot> {
+  /**
+   * In a transaction of its own unless repositories of one are given.
+   * @throws StateChanged if the replica was replaced, the learning is to be forgotten, or another version came first.
+   */
+  async file(
+    { tenantId, replica, bytes, generation, parents, ...learning }: FiledLearning,
+    { snapshots }: Pick<Repositories, 'snapshots'> = this.database,
+  ): Promise<Snapshot> {
     const { endpointId, kind, targetRevision, modelDigest, learnedTokens } = learning;
     const facts = {
       endpointId,
-      version: await this.database.snapshots.nextVersion(endpointId),
+      version: await snapshots.nextVersion(endpointId),
       modelDigest,
       learnedTokens,
       sizeBytes: bytes.length,
@@ -70,7 +69,7 @@ export class SnapshotFiling {
       replicaEpoch: replica?.epoch ?? null,
       signature: this.seal.sign({ ...facts, tenantId }),
     };
-    return this.database.snapshots.create(snapshot, bytes, generation);
+    return snapshots.create(snapshot, bytes, generation);
   }
 
   /** @throws EndpointNotFound once the endpoint is gone. */

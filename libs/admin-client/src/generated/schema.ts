@@ -1613,6 +1613,11 @@ export interface components {
       name: string;
       /** @description How long the load must have been lower before replicas go; null: five minutes. */
       scaleDownDelaySeconds?: number | null;
+      /**
+       * @description A snapshot of another endpoint of the tenant, of the same model and not rejected: the new endpoint begins with a copy of it.
+       * @example snp_01JDG3V8Q4R6T8W0X2Y4Z6A8B0
+       */
+      startFromSnapshotId?: string;
       /** @description How long a request may wait for its turn; null: one second. */
       targetQueueMs?: number | null;
       /** @description Requests under way at each replica, at most; null: as many as it decodes together. */
@@ -4902,7 +4907,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description There is no such model. There is no such tenant, or it is not yours. */
+      /** @description There is no such model. There is no such snapshot of this endpoint. There is no such tenant, or it is not yours. */
       404: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -4942,7 +4947,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Each field is right, but they contradict one another; `errors` names them. The `Idempotency-Key` belongs to another request. */
+      /** @description Each field is right, but they contradict one another; `errors` names them. The `Idempotency-Key` belongs to another request. The snapshot is damaged, not signed by somebody trusted, or of another tenant or model. */
       422: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];

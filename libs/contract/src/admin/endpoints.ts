@@ -56,6 +56,13 @@ export const createEndpointSchema = z
     maxReplicas: maxReplicas.optional().meta({ description: 'Left out, the minimum, or 1.' }),
     idleTimeoutSeconds: idleTimeoutSeconds.optional(),
     ...scalingPolicy,
+    startFromSnapshotId: idSchema('snapshot')
+      .optional()
+      .meta({
+        description:
+          'A snapshot of another endpoint of the tenant, of the same model and not rejected: the new endpoint begins with a copy ' +
+          'of it.',
+      }),
   })
   .meta({ id: 'CreateEndpoint' });
 export type CreateEndpoint = z.output<typeof createEndpointSchema>;
@@ -133,7 +140,15 @@ export const endpointOperations = {
     status: 201,
     result: endpointSchema,
     isVersioned: true,
-    problems: ['TENANT_NOT_FOUND', 'MODEL_NOT_FOUND', 'NAME_TAKEN', 'KEY_RESTRICTED', 'CONTRADICTORY_INPUT'],
+    problems: [
+      'TENANT_NOT_FOUND',
+      'MODEL_NOT_FOUND',
+      'NAME_TAKEN',
+      'KEY_RESTRICTED',
+      'CONTRADICTORY_INPUT',
+      'SNAPSHOT_NOT_FOUND',
+      'SNAPSHOT_REFUSED',
+    ],
   }),
   list: operation({
     id: 'listEndpoints',

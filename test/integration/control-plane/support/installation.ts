@@ -41,10 +41,7 @@ export class Installation {
     const database = await startTestDatabase();
     const options = { workerSecret, settings };
     const controlPlane = await startControlPlane(database, folder, options);
-    const path = join(folder, 'model.gguf');
-    await writeFile(path, tinyGguf({ contextLength: 8_192, seed: 1 }));
-    const model = { name: 'tiny', source: { kind: 'path', path } };
-    const { id: modelId } = await controlPlane.post<{ id: string }>('/models', model);
+    const modelId = await createModel(controlPlane, folder, { name: 'tiny', seed: 1 });
     const { id: tenantId } = await controlPlane.post<{ id: string }>('/tenants', { name: 'lab' });
     const tenant = `/tenants/${tenantId}`;
     const endpoint = await createEndpoint(controlPlane, tenant, { name: 'chat', modelId, minReplicas });
@@ -52,8 +49,14 @@ export class Installation {
   }
 
   /** Returns its path. */
-  createEndpoint(name: string): Promise<string> {
-    return createEndpoint(this.controlPlane, this.tenant, { name, modelId: this.modelId, minReplicas: 1 });
+  createEndpoint(name: string, options: { readonly startFromSnapshotId?: string } = {}): Promise<string> {
+    const body = { name, modelId: this.modelId, minReplicas: 1, ...options };
+    return createEndpoint(this.controlPlane, this.tenant, body);
+  }
+
+  /** Of the same form as the one there is, with other weights. Returns its id. */
+  createModel(name: string, seed: number): Promise<string> {
+    return createModel(this.controlPlane, this.folder, { name, seed });
   }
 
   async readyReplica(
@@ -132,6 +135,17 @@ function startControlPlane(
   options: Required<Omit<InstallationOptions, 'replicas'>>,
 ): Promise<ControlPlaneProcess> {
   return ControlPlaneProcess.start({ databaseUrl: url, dataFolder, ...options });
+}
+
+async function createModel(
+  controlPlane: ControlPlaneProcess,
+  folder: string,
+  { name, seed }: { readonly name: string; readonly seed: number },
+): Promise<string> {
+  const path = join(folder, `${name}.gguf`);
+  await writeFile(path, tinyGguf({ contextLength: 8_192, seed }));
+  const { id } = await controlPlane.post<{ id: string }>('/models', { name, source: { kind: 'path', path } });
+  return id;
 }
 
 async function createEndpoint(
