@@ -1,4 +1,10 @@
-export { type LearnedLayer, type LearnedState, packLearned, unpackLearned } from './learned-file.js';
+export {
+  type LearnedLayer,
+  type LearnedState,
+  packLearned,
+  packLearnedStream,
+  unpackLearned,
+} from './learned-file.js';
 export { LearnedRefused } from './learned-refused.js';
 export { mergeLearned } from './merge-learned.js';
 export { type HeldOut, replayLearned } from './replay-learned.js';

@@ -1,6 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { promisify } from 'node:util';
-import { constants, createGzip, gunzip } from 'node:zlib';
+import { constants, createGunzip, createGzip, type Gzip } from 'node:zlib';
 
 import { z } from 'zod';
 
@@ -42,9 +41,10 @@ const unpackedBytesMax = 128 * 1024 ** 2;
 
 /**
  * Length of the header (uint32, little endian), header (JSON), parts; all of it compressed, in a thread of the pool and
- * without a copy of the whole. A young state is mostly zeros.
+ * without a copy of the whole. A young state is mostly zeros, a full one has little that repeats but zeros: looking for
+ * those alone takes 0.6 times as long as level 1 does (192 and 324 ms for 13 MB), for 3 % more bytes.
  */
-export async function packLearned(learned: LearnedState): Promise<Buffer> {
+export function packLearnedStream(learned: LearnedState): Gzip {
   const { modelDigest, learnedTokens, speculation, layer } = learned;
   const parts = layer === undefined ? [speculation] : [speculation, layer.weights, layer.head];
   const header = Buffer.from(
@@ -58,35 +58,75 @@ export async function packLearned(learned: LearnedState): Promise<Buffer> {
   );
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(header.length);
-  const zip = createGzip({ level: constants.Z_BEST_SPEED, chunkSize: zipChunkBytes });
+  const { Z_BEST_SPEED: level, Z_RLE: strategy } = constants;
+  const zip = createGzip({ level, strategy, chunkSize: zipChunkBytes });
   for (const part of [length, header, ...parts]) zip.write(part);
   zip.end();
-  return buffer(zip);
+  return zip;
+}
+
+/** The same as one piece. */
+export function packLearned(learned: LearnedState): Promise<Buffer> {
+  return buffer(packLearnedStream(learned));
 }
 
 /** @throws LearnedRefused for whatever `packLearned` did not write. */
 export async function unpackLearned(bytes: Uint8Array): Promise<LearnedState> {
-  let whole: Buffer;
-  let header: z.output<typeof headerSchema>;
-  let offset = lengthBytes;
+  const pieces = new Pieces(unzip(bytes));
   try {
-    whole = await promisify(gunzip)(bytes, { maxOutputLength: unpackedBytesMax });
-    offset += whole.readUInt32LE();
-    header = headerSchema.parse(JSON.parse(whole.toString('utf8', lengthBytes, offset)));
+    const headerLength = Buffer.from(await pieces.take(lengthBytes)).readUInt32LE();
+    const header = headerSchema.parse(JSON.parse(Buffer.from(await pieces.take(headerLength)).toString()));
+    const { modelDigest, learnedTokens, graphDigest } = header;
+    if (header.parts.length !== (graphDigest === null ? 1 : 3)) throw new Error('parts are missing');
+    const parts: Uint8Array[] = [];
+    for (const length of header.parts) parts.push(await pieces.take(length));
+    await pieces.expectEnd();
+    const [speculation, weights, head] = parts as [Uint8Array, Uint8Array, Uint8Array];
+    return {
+      modelDigest,
+      learnedTokens,
+      speculation,
+      ...(graphDigest === null ? {} : { layer: { graphDigest, weights, head } }),
+    };
   } catch {
     throw new LearnedRefused('it is no learned state, or damaged.');
   }
-  const parts = header.parts.map((length) => whole.subarray(offset, (offset += length)));
-  const expected = header.graphDigest === null ? 1 : 3;
-  if (offset !== whole.length || parts.length !== expected)
-    throw new LearnedRefused('its parts do not add up.');
-  const [speculation, weights, head] = parts as [Buffer, Buffer, Buffer];
-  const { modelDigest, learnedTokens, graphDigest } = header;
-  return {
-    modelDigest,
-    learnedTokens,
-    // A copy is aligned, wherever the part lies in the whole.
-    speculation: Uint8Array.from(speculation),
-    ...(graphDigest === null ? {} : { layer: { graphDigest, weights, head } }),
-  };
+}
+
+/** In large pieces, so that no thread is held up for long. */
+function unzip(bytes: Uint8Array): AsyncIterator<Uint8Array> {
+  const stream = createGunzip({ chunkSize: zipChunkBytes });
+  stream.end(bytes);
+  return stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+}
+
+/** What comes in pieces of any length, in pieces of the wanted ones. */
+class Pieces {
+  private rest: Uint8Array = new Uint8Array(0);
+  private taken = 0;
+
+  constructor(private readonly source: AsyncIterator<Uint8Array>) {}
+
+  async take(length: number): Promise<Uint8Array> {
+    if ((this.taken += length) > unpackedBytesMax) throw new RangeError('it claims to be too large');
+    const piece = new Uint8Array(length);
+    for (let filled = 0; filled < length;) {
+      if (this.rest.length === 0) this.rest = await this.next();
+      const part = this.rest.subarray(0, length - filled);
+      piece.set(part, filled);
+      filled += part.length;
+      this.rest = this.rest.subarray(part.length);
+    }
+    return piece;
+  }
+
+  async expectEnd(): Promise<void> {
+    if (this.rest.length > 0 || (await this.source.next()).done !== true) throw new Error('it goes on');
+  }
+
+  private async next(): Promise<Uint8Array> {
+    const { done, value } = await this.source.next();
+    if (done === true) throw new Error('it ends early');
+    return value as Uint8Array;
+  }
 }

@@ -13,14 +13,14 @@ import type {
   SpeculationMode,
   TokenHistory,
 } from './speculation.js';
-import { LearnedStates } from './state/learned-states.js';
+import type { EndpointState } from './state/endpoint-state.js';
+import { LearnedStates, type TrialOptions } from './state/learned-states.js';
 import { StaticCost } from './static-cost.js';
 import { planStaticCall, type StaticCall, type StaticCandidate } from './static-planner.js';
 import type { StaticSpeculator } from './static-speculator.js';
 import type { StepCost } from './step-cost.js';
 import type { TaughtSequence } from './taught-sequence.js';
 import { defaultMemoryBytes, memorySizeOf, TokenMemory, type TokenMemorySize } from './token-memory.js';
-import type { TrialVerdict } from './trial/state-trial.js';
 
 export interface SpeculationOptions {
   /** What a step costs on this node; it is updated by `observeStep`. */
@@ -45,6 +45,9 @@ export interface SpeculationOptions {
     readonly now: () => number;
   };
 }
+
+/** A saved state that was found sound, ready to be gone on from. */
+export type LoadedState = EndpointState;
 
 /** A context of 8,192 tokens in full: 2.6 MB a sequence. */
 const defaultRequestMemory: TokenMemorySize = { ringLog2: 14, ngramsLog2: 16 };
@@ -106,7 +109,8 @@ export class EndpointSpeculation implements Speculation {
       request,
       memories: () => learned.memories,
       view: openSequenceView(learned.current, { ...parts, record }),
-      openView: (state) => openSequenceView(state, parts),
+      // What a state on trial is worth says nothing about drift.
+      openView: (state) => openSequenceView(state, state === learned.current ? { ...parts, record } : parts),
       lane,
       learning,
       record,
@@ -169,7 +173,7 @@ export class EndpointSpeculation implements Speculation {
     return this.learned.current.save();
   }
 
-  /** The same copy, made at once; what takes longer is done bit by bit, with pauses in which steps are decoded. */
+  /** The same copy of what is known now, made bit by bit with pauses in which steps are decoded and learned from. */
   saveStateInSlices(pause: () => Promise<unknown>): Promise<Uint8Array> {
     return this.learned.current.saveInSlices(pause);
   }
@@ -178,26 +182,22 @@ export class EndpointSpeculation implements Speculation {
    * Goes on from a saved state in place of the present one; sequences that run go on too. Throws `StateRefused` and
    * changes nothing if the bytes are damaged, or saved by another version or with another memory size.
    */
-  restoreState(bytes: Uint8Array): void {
-    this.learned.restore(bytes);
+  restoreState(saved: Uint8Array | LoadedState): void {
+    this.learned.restore(saved);
+  }
+
+  /** Checks a saved state as `restoreState` does and prepares it to be used once, with pauses in which steps are decoded. */
+  loadStateInSlices(bytes: Uint8Array, pause: () => Promise<unknown>): Promise<LoadedState> {
+    return this.learned.loadInSlices(bytes, pause);
   }
 
   /**
-   * Goes on from a saved state for half of the steps, drawn at random, until live traffic has told whether it is slower than
-   * the present one; then with the better of them. What was learned meanwhile is in both. Refuses what `restoreState`
-   * refuses.
+   * Goes on from a saved state for half of the steps, drawn at random, until live traffic has told whether it is slower
+   * than the present one; then with the better of them. What was learned meanwhile is in both. Refuses what
+   * `restoreState` refuses.
    */
-  tryState(
-    bytes: Uint8Array,
-    trial: {
-      /** Sequences that the saved state has not seen. */
-      readonly taught: readonly TaughtSequence[];
-      /** Uniform numbers in [0, 1). */
-      readonly random: () => number;
-      readonly onVerdict: (verdict: TrialVerdict) => void;
-    },
-  ): void {
-    this.learned.try(bytes, trial);
+  tryState(saved: Uint8Array | LoadedState, trial: TrialOptions): void {
+    this.learned.try(saved, trial);
   }
 
   /**

@@ -1,4 +1,9 @@
-export { EndpointSpeculation, createSpeculation, type SpeculationOptions } from './endpoint-speculation.js';
+export {
+  createSpeculation,
+  EndpointSpeculation,
+  type LoadedState,
+  type SpeculationOptions,
+} from './endpoint-speculation.js';
 export type { TaughtSequence } from './taught-sequence.js';
 export { type HeldBackTimes, type LiveSpeedup, speedupOf, type StepObservation } from './hold-back.js';
 export {

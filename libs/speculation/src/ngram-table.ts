@@ -1,4 +1,6 @@
+import type { Slices } from './state/in-slices.js';
 import type { StateArrays } from './state/state-arrays.js';
+import { type CopyTarget, TableCopy } from './state/table-copy.js';
 
 /** Context lengths that are counted. */
 export const ngramOrders = [1, 2, 3, 4, 6, 8, 12, 16] as const;
@@ -16,6 +18,9 @@ const newcomerResistance = 3;
 export const resistanceMax = 15;
 /** Counts are decayed in 32-bit floats: what they may exceed their limit by. */
 const roundingSlack = 1e-3;
+const totalMax = 1 / (1 - countDecay) + roundingSlack;
+/** Places checked between two pauses: a tenth of a millisecond. */
+const slicePlaces = 4_096;
 
 /** The table as it lies in memory: `successors` and `counts` have `successorCount` entries a place. */
 export interface NgramArrays {
@@ -43,6 +48,8 @@ export class NgramTable {
   private readonly resistance: Uint8Array;
   private readonly successors: Int32Array;
   private readonly counts: Float32Array;
+  /** The latest copy: told of every bucket before it changes. */
+  private copy: TableCopy | undefined;
 
   constructor(placesLog2: number) {
     const placeCount = 2 ** placesLog2;
@@ -62,6 +69,7 @@ export class NgramTable {
       if (order > contextEnd) return;
       while (length < order) hash = extend(hash, context[contextEnd - ++length]);
       const tag = tagOf(hash);
+      this.copy?.keep(tag & this.placeMask);
       const place = this.find(tag);
       if (place >= 0) this.increment(place, token);
       else this.insert(tag, token);
@@ -91,6 +99,12 @@ export class NgramTable {
     this.tags.fill(0);
   }
 
+  /** Begins a copy of the table as it is now; one that was under way is finished at once. */
+  beginCopy(targetOf: CopyTarget): TableCopy {
+    this.copy?.finish();
+    return (this.copy = new TableCopy(this.tags.length, Object.values(this.arrays), targetOf));
+  }
+
   get arrays(): NgramArrays & StateArrays {
     const { tags, resistance, successors, counts } = this;
     return { tags, resistance, successors, counts };
@@ -100,23 +114,30 @@ export class NgramTable {
    * Throws if a context lies where it is not looked for, twice, or with counts that observations cannot give, or if a
    * successor is no token that the target knows.
    */
-  checkIntegrity(vocabularySize = Infinity): void {
-    const totalMax = 1 / (1 - countDecay) + roundingSlack;
-    this.tags.forEach((tag, place) => {
-      if (tag === 0) return;
+  *checkInSlices(vocabularySize = Infinity): Slices<void> {
+    for (let place = 0; place < this.tags.length; place++) {
+      if (place % slicePlaces === 0) yield;
+      const tag = this.tags[place];
+      if (tag === 0) continue;
       if (this.find(tag) !== place) throw new Error(`the context in place ${place} is not found there`);
       if (this.resistance[place] > resistanceMax) throw new Error(`place ${place} resists too much`);
-      const first = place * successorCount;
-      const counts = this.counts.subarray(first, first + successorCount);
-      const total = counts.reduce((sum, count) => sum + count, 0);
-      if (!counts.every((count) => count >= 0) || !(total > 0 && total <= totalMax))
-        throw new Error(`the successors in place ${place} have impossible counts`);
-      const successors = this.successors.subarray(first, first + successorCount);
-      const unknown = successors.find(
-        (token, slot) => counts[slot] > 0 && !(token >= 0 && token < vocabularySize),
-      );
-      if (unknown !== undefined) throw new Error(`token ${unknown} is unknown`);
-    });
+      this.checkSuccessors(place, vocabularySize);
+    }
+  }
+
+  private checkSuccessors(place: number, vocabularySize: number): void {
+    const { counts, successors } = this;
+    const first = place * successorCount;
+    let total = 0;
+    let isPossible = true;
+    for (let slot = first; slot < first + successorCount; slot++) {
+      const [count, token] = [counts[slot], successors[slot]];
+      total += count;
+      isPossible &&= count >= 0;
+      if (count > 0 && !(token >= 0 && token < vocabularySize)) throw new Error(`token ${token} is unknown`);
+    }
+    if (!isPossible || !(total > 0 && total <= totalMax))
+      throw new Error(`the successors in place ${place} have impossible counts`);
   }
 
   private readBest(place: number): void {

@@ -1,5 +1,6 @@
 import { SeededRandom } from '@slipstream/testing';
 
+import { atOnce } from './state/in-slices.js';
 import { candidateCountMax, matchLengthMax, SuffixMatch } from './suffix-match.js';
 import { indexedLength, separatorToken, TokenRing } from './token-ring.js';
 
@@ -46,7 +47,7 @@ describe('SuffixMatch', () => {
         const token = nextToken(stream, random, copyFrom);
         ring.append(token);
         stream.push(token);
-        if (count % 50 === 0) ring.checkIntegrity();
+        if (count % 50 === 0) atOnce(ring.checkInSlices());
         const context = stream.slice(-80);
         match.find(Int32Array.from(context), context.length);
         expect({ length: match.length, token: match.token }).toEqual(
@@ -91,7 +92,7 @@ describe('SuffixMatch', () => {
     ring.arrays['bounds']![0] = 2 ** 31 - 10;
     const match = new SuffixMatch(ring);
     for (let count = 0; count < 60; count++) ring.append(count % 10);
-    ring.checkIntegrity();
+    atOnce(ring.checkInSlices());
     match.find(Int32Array.of(3, 4, 5, 6, 7), 5);
     expect([match.length, match.token]).toEqual([5, 8]);
   });

@@ -1,6 +1,8 @@
 import { mergeNgrams } from './state/merge-ngrams.js';
 import { mergeRings } from './state/merge-rings.js';
+import { atOnce, type Slices } from './state/in-slices.js';
 import { joinArrays, type StateArrays } from './state/state-arrays.js';
+import type { CopyTarget, TableCopy } from './state/table-copy.js';
 import { NgramTable } from './ngram-table.js';
 import { SuffixMatch } from './suffix-match.js';
 import { separatorToken, TokenRing } from './token-ring.js';
@@ -78,9 +80,18 @@ export class TokenMemory {
     mergeNgrams(this.ngrams.arrays, other.ngrams.arrays, base?.ngrams.arrays);
   }
 
+  /** Begins copies of all that is large, and copies the rest: all of it as it is now. */
+  beginCopy(targetOf: CopyTarget): readonly TableCopy[] {
+    return [...this.ring.beginCopy(targetOf), this.ngrams.beginCopy(targetOf)];
+  }
+
   /** `vocabularySize` bounds what tokens there are. */
   checkIntegrity(vocabularySize?: number): void {
-    this.ring.checkIntegrity(vocabularySize);
-    this.ngrams.checkIntegrity(vocabularySize);
+    atOnce(this.checkInSlices(vocabularySize));
+  }
+
+  *checkInSlices(vocabularySize?: number): Slices<void> {
+    yield* this.ring.checkInSlices(vocabularySize);
+    yield* this.ngrams.checkInSlices(vocabularySize);
   }
 }

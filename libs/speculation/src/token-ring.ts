@@ -1,7 +1,11 @@
+import type { Slices } from './state/in-slices.js';
 import type { StateArrays } from './state/state-arrays.js';
+import { type CopyTarget, TableCopy } from './state/table-copy.js';
 
 /** Runs of this many tokens are indexed. Shorter matches are left to the n-gram counts, which know how sure they are. */
 export const indexedLength = 5;
+/** Tokens checked between two pauses: a tenth of a millisecond. */
+const sliceTokens = 4_096;
 
 /** Stands between two sequences in a ring: no context reaches across it, and it is never proposed. */
 export const separatorToken = -1;
@@ -25,6 +29,9 @@ export class TokenRing {
   /** For each slot, the next older position after a run with the same hash. */
   private readonly older: Int32Array;
   private readonly hashShift: number;
+  /** The latest copies, of slots and of the index: told of what is about to change. */
+  private slotCopy: TableCopy | undefined;
+  private indexCopy: TableCopy | undefined;
 
   constructor(capacityLog2: number) {
     this.capacity = 2 ** capacityLog2;
@@ -53,14 +60,26 @@ export class TokenRing {
   /** Appends a token, and indexes the run before it: a run is findable once it has a successor. */
   append(token: number): void {
     const { end, length, mask } = this;
+    this.slotCopy?.keep(end & mask);
     if (length >= indexedLength) {
       const bucket = this.bucketOf(this.tokens, end, mask);
+      this.indexCopy?.keep(bucket);
       this.older[end & mask] = this.newest[bucket];
       this.newest[bucket] = end;
     }
     this.tokens[end & mask] = token;
     this.bounds[0] = end + 1;
     if (length < this.capacity) this.bounds[1] = length + 1;
+  }
+
+  /** Begins a copy of the ring as it is now; one that was under way is finished at once. */
+  beginCopy(targetOf: CopyTarget): readonly TableCopy[] {
+    this.slotCopy?.finish();
+    this.indexCopy?.finish();
+    targetOf(this.bounds).set(this.bounds);
+    this.slotCopy = new TableCopy(this.capacity, [this.tokens, this.older], targetOf);
+    this.indexCopy = new TableCopy(this.capacity, [this.newest], targetOf);
+    return [this.slotCopy, this.indexCopy];
   }
 
   clear(): void {
@@ -105,14 +124,16 @@ export class TokenRing {
    * Throws if the bounds are none, if an index entry would lead a search out of the ring or forwards in time, or if a token
    * is none that the target knows.
    */
-  checkIntegrity(vocabularySize = Infinity): void {
+  *checkInSlices(vocabularySize = Infinity): Slices<void> {
     if (this.length < 0 || this.length > this.capacity)
       throw new Error(`the ring holds ${this.length} tokens and has ${this.capacity} slots`);
     for (let age = 1; age <= this.length; age++) {
+      if (age % sliceTokens === 0) yield;
       const token = this.tokens[(this.end - age) & this.mask];
       if (token < separatorToken || token >= vocabularySize) throw new Error(`token ${token} is unknown`);
     }
     for (let age = 1; age < this.length - indexedLength; age++) {
+      if (age % sliceTokens === 0) yield;
       const position = (this.end - age) | 0;
       const bucket = this.bucketOf(this.tokens, position, this.mask);
       const newest = this.newest[bucket];

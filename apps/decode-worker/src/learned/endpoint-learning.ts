@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 
-import { LearnedRefused, type LearnedState, packLearned, unpackLearned } from '@slipstream/learned-state';
+import {
+  LearnedRefused,
+  type LearnedState,
+  packLearnedStream,
+  unpackLearned,
+} from '@slipstream/learned-state';
 import { draftGraph, type NeuralAdaptation, type StaticArtifact } from '@slipstream/runtime-onnx';
 import {
   type EndpointSpeculation,
+  type LoadedState,
   StateRefused,
   type TaughtSequence,
   type TrialVerdict,
@@ -33,6 +39,7 @@ export class EndpointLearning {
   /** Tells this process's etags from those of the replica's other lives. */
   private readonly life = randomUUID().slice(0, 8);
   private replacements = 0;
+  private oblivions = 0;
   /** Tokens of what it goes on from, and what the speculation had recorded then. */
   private inherited = { tokens: 0, recorded: 0 };
 
@@ -45,8 +52,8 @@ export class EndpointLearning {
   }
 
   /**
-   * Undefined if nothing has changed since this etag. The copy is made at once, between two steps; the rest is done in
-   * slices and by a thread, so that no step waits for it.
+   * Undefined if nothing has changed since this etag. It is what was learned until now: the copy is made in slices, to which
+   * nothing that is learned meanwhile gets, and compressed by a thread, so that no step waits for it.
    */
   async save(knownEtag?: string): Promise<PackedLearning | undefined> {
     const { etag, learnedTokens } = this;
@@ -57,7 +64,7 @@ export class EndpointLearning {
     taught.name(etag);
     const state = await speculation.saveStateInSlices(() => turn());
     const layer = await neural?.adaptation?.saveLayer();
-    const bytes = await packLearned({
+    const bytes = packLearnedStream({
       modelDigest,
       learnedTokens,
       speculation: state,
@@ -73,11 +80,16 @@ export class EndpointLearning {
    */
   async take({ bytes, includes, snapshotId }: OfferedLearning): Promise<TakenLearning> {
     const { speculation, taught } = this.parts;
+    const { oblivions } = this;
     const learned = await this.unpack(bytes);
-    const since = taught.since(includes);
     return orRefuse(async () => {
-      if (snapshotId === undefined) return { kind: 'inUse', etag: await this.restore(learned, since) };
-      speculation.tryState(learned.speculation, {
+      const loaded = await speculation.loadStateInSlices(learned.speculation, () => turn());
+      if (oblivions !== this.oblivions) throw refusalOf(new LearnedRefused('all is to be forgotten.'));
+      // Only now: sequences that ended while it was checked count, too.
+      const since = taught.since(includes);
+      if (snapshotId === undefined)
+        return { kind: 'inUse', etag: await this.restore(loaded, learned, since) };
+      speculation.tryState(loaded, {
         taught: since,
         random: Math.random,
         onVerdict: (verdict) => this.conclude(learned, snapshotId, verdict),
@@ -87,9 +99,13 @@ export class EndpointLearning {
   }
 
   /** Resolves with the etag of what was taken. */
-  private async restore(learned: LearnedState, since: readonly TaughtSequence[]): Promise<string> {
+  private async restore(
+    loaded: LoadedState,
+    learned: LearnedState,
+    since: readonly TaughtSequence[],
+  ): Promise<string> {
     const { speculation, taught } = this.parts;
-    speculation.restoreState(learned.speculation);
+    speculation.restoreState(loaded);
     const recorded = this.inherit(learned);
     speculation.relearn(since);
     taught.begin(since);
@@ -125,6 +141,7 @@ export class EndpointLearning {
   async forget(): Promise<void> {
     const { speculation, taught, neural } = this.parts;
     speculation.forget();
+    this.oblivions++;
     taught.begin();
     this.inherited = { tokens: 0, recorded: 0 };
     this.replacements++;

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 import { learnedBytesMax, learnedContentType, learnedHeaders } from '@slipstream/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
@@ -11,7 +13,8 @@ export interface PackedLearning {
   /** The generation of learning that it belongs to. */
   readonly generation: number;
   readonly tokens: number;
-  readonly bytes: Buffer;
+  /** Read while it is being compressed, so that the whole is never put together here. */
+  readonly bytes: Readable;
 }
 
 /** Learned state on its way in. */

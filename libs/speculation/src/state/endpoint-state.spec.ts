@@ -16,6 +16,8 @@ const profile = [
 ];
 const memoryBytes = 200_000;
 const smallMemoryBytes = 20_000;
+/** More than is copied between two pauses. */
+const largeMemoryBytes = 500_000;
 
 function create(bytes = memoryBytes): EndpointSpeculation {
   return createSpeculation({
@@ -25,9 +27,9 @@ function create(bytes = memoryBytes): EndpointSpeculation {
   });
 }
 
-function taught(requests: readonly SimulatedRequest[], concurrency = 1): EndpointSpeculation {
-  const speculation = create();
-  simulate(speculation, requests, profile, concurrency);
+function taught(requests: readonly SimulatedRequest[], bytes = memoryBytes): EndpointSpeculation {
+  const speculation = create(bytes);
+  simulate(speculation, requests, profile);
   return speculation;
 }
 
@@ -128,15 +130,58 @@ describe('the state of an endpoint', () => {
   });
 
   it('is saved as it was when asked for, though sequences go on while that takes its time', async () => {
-    const speculation = taught(seen);
+    const speculation = taught(seen, largeMemoryBytes);
     const expected = speculation.saveState();
-    let pauses = 0;
+    const more = new SimulatedDomain({ seed: 9 }).requests(40);
     const saved = await speculation.saveStateInSlices(async () => {
+      simulate(speculation, more.splice(0, 1), profile);
+    });
+    expect(more.length).toBeLessThan(40);
+    expect(areSame(saved, expected)).toBe(true);
+  });
+
+  it('loses nothing that is learned while it is saved: the next save has it', async () => {
+    const [copied, alone] = [taught(seen, largeMemoryBytes), taught(seen, largeMemoryBytes)];
+    const more = new SimulatedDomain({ seed: 9 }).requests(40);
+    let count = 0;
+    await copied.saveStateInSlices(async () => {
+      simulate(copied, more.slice(count, ++count), profile);
+    });
+    expect(count).toBeGreaterThan(1);
+    for (const request of more.slice(0, count)) simulate(alone, [request], profile);
+    expect(areSame(copied.saveState(), alone.saveState())).toBe(true);
+  });
+
+  it.each<[string, (speculation: EndpointSpeculation, other: Uint8Array) => void]>([
+    ['all of it is forgotten', (speculation) => speculation.forget()],
+    ['another one is merged into it', (speculation, other) => speculation.mergeState(other)],
+    ['another one takes its place', (speculation, other) => speculation.restoreState(other)],
+    ['it is saved once more', (speculation) => void speculation.saveStateInSlices(async () => undefined)],
+  ])('is saved as it was when asked for, though meanwhile %s', async (_, change) => {
+    const speculation = taught(seen, largeMemoryBytes);
+    const other = taught(next, largeMemoryBytes).saveState();
+    const expected = speculation.saveState();
+    const saving = speculation.saveStateInSlices(async () => undefined);
+    change(speculation, other);
+    simulate(speculation, next, profile);
+    expect(areSame(await saving, expected)).toBe(true);
+    speculation.checkIntegrity();
+  });
+
+  it('is restored in slices as at once, with steps decoded meanwhile', async () => {
+    const saved = taught(seen, largeMemoryBytes).saveState();
+    const speculation = taught(next, largeMemoryBytes);
+    let pauses = 0;
+    const loaded = await speculation.loadStateInSlices(saved, async () => {
       pauses++;
       simulate(speculation, next.slice(0, 1), profile);
     });
+    speculation.restoreState(loaded);
     expect(pauses).toBeGreaterThan(0);
-    expect(areSame(saved, expected)).toBe(true);
+    expect(areSame(speculation.saveState(), saved)).toBe(true);
+    const damaged = saved.slice();
+    damaged[5_000] ^= 1;
+    await expect(speculation.loadStateInSlices(damaged, async () => undefined)).rejects.toThrow(StateRefused);
   });
 
   it('reads bytes that lie anywhere in a larger buffer', () => {

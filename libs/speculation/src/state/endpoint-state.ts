@@ -2,9 +2,11 @@ import { Calibration } from '../calibration.js';
 import { StaticBenefit } from '../static-benefit.js';
 import { recordAnswer, type TaughtSequence } from '../taught-sequence.js';
 import { TokenMemory, type TokenMemorySize } from '../token-memory.js';
-import { copyArrays, joinArrays, type StateArrays } from './state-arrays.js';
-import { decodeState, encodeState, encodeStateInSlices } from './state-format.js';
+import { atOnce, inSlices, type Slices } from './in-slices.js';
+import { joinArrays, type StateArray, type StateArrays } from './state-arrays.js';
+import { decodeState, encodeState, layOut, seal } from './state-format.js';
 import { StateRefused } from './state-refused.js';
+import { copyInSlices, type TableCopy } from './table-copy.js';
 
 /**
  * All that an endpoint has learned from its traffic: what was said, how often each kind of proposal was right, and what
@@ -14,6 +16,7 @@ export class EndpointState {
   readonly memory: TokenMemory;
   readonly calibration = new Calibration();
   readonly staticBenefit = new StaticBenefit();
+  private copies: readonly TableCopy[] = [];
 
   /** With the number of tokens that the target knows, a state with others is refused: a draft of those would fail its step. */
   constructor(
@@ -23,18 +26,34 @@ export class EndpointState {
     this.memory = new TokenMemory(size);
   }
 
+  /** A state of the same kind from saved bytes. Throws `StateRefused` if they cannot be trusted. */
+  static *load(bytes: Uint8Array, size: TokenMemorySize, vocabularySize?: number): Slices<EndpointState> {
+    const loaded = new EndpointState(size, vocabularySize);
+    yield* decodeState(bytes, loaded.arrays);
+    try {
+      yield* loaded.checkInSlices();
+    } catch (error) {
+      throw new StateRefused('inconsistent', (error as Error).message);
+    }
+    return loaded;
+  }
+
   save(): Uint8Array {
     return encodeState(this.arrays);
   }
 
   /** The same as it is now, made while other work goes on. */
-  saveInSlices(pause: () => Promise<unknown>): Promise<Uint8Array> {
-    return encodeStateInSlices(this.arrays, pause);
-  }
-
-  /** Takes a saved state's place for this one. Throws `StateRefused` and changes nothing if it cannot be trusted. */
-  restore(bytes: Uint8Array): void {
-    copyArrays(this.load(bytes).arrays, this.arrays);
+  async saveInSlices(pause: () => Promise<unknown>): Promise<Uint8Array> {
+    const { memory, calibration, staticBenefit } = this;
+    const { bytes, views } = layOut(this.arrays);
+    const targets = new Map(Object.entries(this.arrays).map(([name, array]) => [array, views[name]]));
+    const targetOf = (array: StateArray): StateArray => targets.get(array)!;
+    const tables = (this.copies = memory.beginCopy(targetOf));
+    for (const part of [calibration, staticBenefit]) {
+      for (const array of Object.values(part.arrays)) targetOf(array).set(array);
+    }
+    await copyInSlices(tables, pause);
+    return inSlices(seal(bytes), pause);
   }
 
   /**
@@ -44,6 +63,7 @@ export class EndpointState {
   merge(bytes: Uint8Array, baseBytes?: Uint8Array): void {
     const other = this.load(bytes);
     const base = baseBytes === undefined ? undefined : this.load(baseBytes);
+    this.finishCopies();
     this.memory.merge(other.memory, base?.memory);
     this.calibration.merge(other.calibration, base?.calibration);
     this.staticBenefit.merge(other.staticBenefit, base?.staticBenefit);
@@ -57,12 +77,17 @@ export class EndpointState {
 
   /** Leaves no token in memory: what is free is overwritten, too. */
   forget(): void {
+    this.finishCopies();
     for (const array of Object.values(this.arrays)) array.fill(0);
   }
 
   /** Throws, naming what is broken, unless every invariant holds. */
   checkIntegrity(): void {
-    this.memory.checkIntegrity(this.vocabularySize);
+    atOnce(this.checkInSlices());
+  }
+
+  private *checkInSlices(): Slices<void> {
+    yield* this.memory.checkInSlices(this.vocabularySize);
     this.calibration.checkIntegrity();
     this.staticBenefit.checkIntegrity();
   }
@@ -76,13 +101,11 @@ export class EndpointState {
   }
 
   private load(bytes: Uint8Array): EndpointState {
-    const loaded = new EndpointState(this.size, this.vocabularySize);
-    decodeState(bytes, loaded.arrays);
-    try {
-      loaded.checkIntegrity();
-    } catch (error) {
-      throw new StateRefused('inconsistent', (error as Error).message);
-    }
-    return loaded;
+    return atOnce(EndpointState.load(bytes, this.size, this.vocabularySize));
+  }
+
+  /** Before all of it changes, a copy under way is finished. */
+  private finishCopies(): void {
+    for (const table of this.copies) table.finish();
   }
 }

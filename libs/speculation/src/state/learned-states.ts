@@ -2,10 +2,19 @@ import type { TaughtSequence } from '../taught-sequence.js';
 import { StateTrial, type TrialVerdict } from '../trial/state-trial.js';
 import type { TokenMemory, TokenMemorySize } from '../token-memory.js';
 import { EndpointState } from './endpoint-state.js';
+import { atOnce, inSlices, type Slices } from './in-slices.js';
 
 export interface LearnedStatesOptions {
   readonly size: TokenMemorySize;
   readonly vocabularySize: number | undefined;
+}
+
+export interface TrialOptions {
+  /** Sequences that the saved state has not seen: it learns them first. */
+  readonly taught: readonly TaughtSequence[];
+  /** Uniform numbers in [0, 1). */
+  readonly random: () => number;
+  readonly onVerdict: (verdict: TrialVerdict) => void;
 }
 
 /** What an endpoint has learned, and while a new version is on trial, that too. */
@@ -15,7 +24,7 @@ export class LearnedStates {
   private onVerdict: (verdict: TrialVerdict) => void = () => undefined;
 
   constructor(private readonly options: LearnedStatesOptions) {
-    this.state = this.empty();
+    this.state = new EndpointState(options.size, options.vocabularySize);
   }
 
   /** What is saved, and drafted from unless a trial draws otherwise. */
@@ -38,29 +47,23 @@ export class LearnedStates {
     return this.trial?.draw() ?? this.state;
   }
 
-  /** Throws `StateRefused` and changes nothing if the bytes cannot be trusted; a trial under way is dropped. */
-  restore(bytes: Uint8Array): void {
-    this.state.restore(bytes);
+  /** Checks saved bytes and prepares them to be used once. Throws `StateRefused` if they cannot be trusted. */
+  loadInSlices(bytes: Uint8Array, pause: () => Promise<unknown>): Promise<EndpointState> {
+    return inSlices(this.loading(bytes), pause);
+  }
+
+  /** Throws `StateRefused` like a load, and changes nothing then; a trial under way is dropped. */
+  restore(saved: Uint8Array | EndpointState): void {
+    this.state = this.loaded(saved);
     this.trial = undefined;
   }
 
-  /**
-   * Puts a saved state on trial against the present one, in place of one on trial already. `taught` is learned by it first.
-   * Throws `StateRefused` like `restore`.
-   */
-  try(
-    bytes: Uint8Array,
-    options: {
-      readonly taught: readonly TaughtSequence[];
-      readonly random: () => number;
-      readonly onVerdict: (verdict: TrialVerdict) => void;
-    },
-  ): void {
-    const challenger = this.empty();
-    challenger.restore(bytes);
-    for (const sequence of options.taught) challenger.relearn(sequence);
-    this.trial = new StateTrial(this.state, challenger, options.random);
-    this.onVerdict = options.onVerdict;
+  /** Puts a saved state on trial against the present one, in place of one on trial already. Refuses what `restore` refuses. */
+  try(saved: Uint8Array | EndpointState, { taught, random, onVerdict }: TrialOptions): void {
+    const challenger = this.loaded(saved);
+    for (const sequence of taught) challenger.relearn(sequence);
+    this.trial = new StateTrial(this.state, challenger, random);
+    this.onVerdict = onVerdict;
   }
 
   relearn(sequences: readonly TaughtSequence[]): void {
@@ -88,7 +91,11 @@ export class LearnedStates {
     this.onVerdict(verdict);
   }
 
-  private empty(): EndpointState {
-    return new EndpointState(this.options.size, this.options.vocabularySize);
+  private loaded(saved: Uint8Array | EndpointState): EndpointState {
+    return saved instanceof Uint8Array ? atOnce(this.loading(saved)) : saved;
+  }
+
+  private loading(bytes: Uint8Array): Slices<EndpointState> {
+    return EndpointState.load(bytes, this.options.size, this.options.vocabularySize);
   }
 }

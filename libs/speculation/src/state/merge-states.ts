@@ -1,5 +1,6 @@
 import { defaultMemoryBytes, memorySizeOf } from '../token-memory.js';
 import { EndpointState } from './endpoint-state.js';
+import { atOnce } from './in-slices.js';
 
 export interface MergeOptions {
   /** The state that all of them went on from, if they did: what they have in common then counts once. */
@@ -15,8 +16,7 @@ export function mergeStates(
 ): Uint8Array {
   const [first, ...others] = states;
   if (first === undefined) throw new RangeError('there is nothing to merge');
-  const merged = new EndpointState(memorySizeOf(memoryBytes));
-  merged.restore(first);
+  const merged = atOnce(EndpointState.load(first, memorySizeOf(memoryBytes)));
   for (const other of others) merged.merge(other, base);
   merged.checkIntegrity();
   return merged.save();

@@ -1,5 +1,6 @@
+import { atOnce, type Slices } from './in-slices.js';
 import { MurmurHash, murmurHash } from './murmur-hash.js';
-import type { StateArrays } from './state-arrays.js';
+import { copyArrays, type StateArray, type StateArrays } from './state-arrays.js';
 import { StateRefused } from './state-refused.js';
 
 /** "SLSP" in the bytes of a little-endian word; a machine of the other order reads another word and refuses. */
@@ -11,63 +12,56 @@ const version = 1;
 const fixedHeaderWords = 5;
 const checksumIndex = 3;
 
-/** Words of a checksum between two pauses: a tenth of a millisecond. */
+/** Words hashed or copied between two pauses: a tenth of a millisecond. */
 const sliceWords = 2 ** 16;
 
 /** Writes arrays one after another behind a header, each at a multiple of 8 bytes. */
 export function encodeState(arrays: StateArrays): Uint8Array {
-  const bytes = layOut(arrays);
-  return writeChecksum(bytes, checksumOf(bytes));
+  const { bytes, views } = layOut(arrays);
+  copyArrays(arrays, views);
+  return atOnce(seal(bytes));
 }
 
-/** The same state, copied at once; its checksum is made bit by bit, with pauses in which other work goes on. */
-export async function encodeStateInSlices(
-  arrays: StateArrays,
-  pause: () => Promise<unknown>,
-): Promise<Uint8Array> {
-  const bytes = layOut(arrays);
-  const words = new Int32Array(bytes.buffer);
-  const hash = new MurmurHash(murmurHash(words.subarray(0, checksumIndex)));
-  for (let from = checksumIndex + 1; from < words.length; from += sliceWords) {
-    await pause();
-    hash.mix(words.subarray(from, from + sliceWords));
-  }
-  return writeChecksum(bytes, hash.value);
-}
-
-/** All but the checksum. */
-function layOut(arrays: StateArrays): Uint8Array {
+/** Bytes for these arrays, with the header but for its checksum, and where in them each array goes. */
+export function layOut(arrays: StateArrays): { readonly bytes: Uint8Array; readonly views: StateArrays } {
   const parts = Object.values(arrays);
   const bytes = new Uint8Array(byteLengthOf(arrays));
   const header = new Int32Array(bytes.buffer, 0, fixedHeaderWords + parts.length);
   header.set([magic, version, bytes.length, 0, parts.length, ...parts.map(({ byteLength }) => byteLength)]);
   let offset = headerBytes(parts.length);
-  for (const part of parts) {
-    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), offset);
-    offset += padded(part.byteLength);
-  }
-  return bytes;
+  const views = Object.entries(arrays).map(([name, array]) => {
+    const view = viewLike(array, bytes, offset);
+    offset += padded(array.byteLength);
+    return [name, view] as const;
+  });
+  return { bytes, views: Object.fromEntries(views) };
 }
 
-function writeChecksum(bytes: Uint8Array, checksum: number): Uint8Array {
-  new Int32Array(bytes.buffer)[checksumIndex] = checksum;
+/** Completes what `layOut` began, once the arrays are in it. */
+export function* seal(bytes: Uint8Array): Slices<Uint8Array> {
+  new Int32Array(bytes.buffer)[checksumIndex] = yield* checksumOf(bytes);
   return bytes;
 }
 
 /** Reads what `encodeState` wrote into arrays of the same sizes. Throws before it writes to any of them. */
-export function decodeState(bytes: Uint8Array, into: StateArrays): void {
-  const parts = Object.entries(into);
-  checkHeader(bytes, into);
+export function* decodeState(bytes: Uint8Array, into: StateArrays): Slices<void> {
+  const parts = Object.values(into);
+  yield* checkHeader(bytes, into);
   let offset = headerBytes(parts.length);
-  for (const [, part] of parts) {
+  const sliceBytes = sliceWords * 4;
+  for (const part of parts) {
     const target = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
-    target.set(bytes.subarray(offset, offset + part.byteLength));
+    for (let from = 0; from < target.length; from += sliceBytes) {
+      const to = Math.min(target.length, from + sliceBytes);
+      target.set(bytes.subarray(offset + from, offset + to), from);
+      yield;
+    }
     offset += padded(part.byteLength);
   }
 }
 
 /** From the coarse to the fine, so that the reason is the one that helps. */
-function checkHeader(bytes: Uint8Array, into: StateArrays): void {
+function* checkHeader(bytes: Uint8Array, into: StateArrays): Slices<void> {
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const wordAt = (index: number): number => header.getInt32(index * 4, true);
   if (bytes.length < fixedHeaderWords * 4)
@@ -77,7 +71,7 @@ function checkHeader(bytes: Uint8Array, into: StateArrays): void {
     throw new StateRefused('version', `it is of version ${wordAt(1)}, this program reads ${version}`);
   if (wordAt(2) !== bytes.length)
     throw new StateRefused('truncated', `it has ${bytes.length} bytes and says ${wordAt(2)}`);
-  if (wordAt(checksumIndex) !== checksumOf(bytes))
+  if (wordAt(checksumIndex) !== (yield* checksumOf(bytes)))
     throw new StateRefused('checksum', 'it was changed since it was saved');
   const parts = Object.entries(into);
   if (wordAt(4) !== parts.length)
@@ -90,11 +84,25 @@ function checkHeader(bytes: Uint8Array, into: StateArrays): void {
 }
 
 /** Of all words but its own. */
-function checksumOf(bytes: Uint8Array): number {
+function* checksumOf(bytes: Uint8Array): Slices<number> {
   const isAligned = bytes.byteOffset % 4 === 0;
   const aligned = isAligned ? bytes : bytes.slice();
   const words = new Int32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
-  return murmurHash(words.subarray(checksumIndex + 1), murmurHash(words.subarray(0, checksumIndex)));
+  const hash = new MurmurHash(murmurHash(words.subarray(0, checksumIndex)));
+  for (let from = checksumIndex + 1; from < words.length; from += sliceWords) {
+    hash.mix(words.subarray(from, from + sliceWords));
+    yield;
+  }
+  return hash.value;
+}
+
+function viewLike(array: StateArray, bytes: Uint8Array, offset: number): StateArray {
+  const View = array.constructor as new (
+    buffer: ArrayBufferLike,
+    offset: number,
+    length: number,
+  ) => StateArray;
+  return new View(bytes.buffer, offset, array.length);
 }
 
 function byteLengthOf(arrays: StateArrays): number {

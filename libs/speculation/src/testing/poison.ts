@@ -1,6 +1,7 @@
 import { SeededRandom } from '@slipstream/testing';
 
 import { EndpointState } from '../state/endpoint-state.js';
+import { atOnce } from '../state/in-slices.js';
 import { defaultMemoryBytes, memorySizeOf } from '../token-memory.js';
 
 /**
@@ -11,8 +12,7 @@ export type Poison = 'shuffled' | 'eager' | 'silent';
 
 /** A saved state that every check of its form accepts, and that is of no use. */
 export function poisonState(bytes: Uint8Array, poison: Poison, memoryBytes = defaultMemoryBytes): Uint8Array {
-  const state = new EndpointState(memorySizeOf(memoryBytes));
-  state.restore(bytes);
+  const state = atOnce(EndpointState.load(bytes, memorySizeOf(memoryBytes)));
   const { memory, calibration } = state;
   if (poison !== 'silent') shuffle(memory.arrays);
   const arrays = calibration.arrays;
