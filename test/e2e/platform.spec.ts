@@ -24,6 +24,23 @@ beforeAll(async () => {
 }, 8 * minutes);
 afterAll(() => platform.remove(), minutes);
 
+/** Tokens a step over ten requests, each about a row of a table that is asked for again and again. */
+async function acceptanceLength(): Promise<number> {
+  let [tokens, steps] = [0, 0];
+  for (let row = 0; row < 10; row++) {
+    const { speculation } = (await client.chat.completions.create({
+      model: platform.model,
+      messages: [{ role: 'user', content: `Write the multiplication table of ${row % 5}.` }],
+      max_tokens: 48,
+      temperature: 0,
+      speculation_details: true,
+    } as never)) as unknown as { speculation: { steps: number; accepted_tokens: number } };
+    tokens += speculation.accepted_tokens + speculation.steps;
+    steps += speculation.steps;
+  }
+  return tokens / steps;
+}
+
 const ask = (fields: object) => ({ model: platform.model, messages, max_tokens: 24, seed: 7, ...fields });
 
 describe('the platform as npm start brings it up', () => {
@@ -201,8 +218,12 @@ describe('what goes wrong', () => {
   );
 
   it(
-    'leaves nothing running after Ctrl-C, and comes back with the same key and text',
+    'leaves nothing running after Ctrl-C, and comes back with the same key, text and learning',
     async () => {
+      const first = await acceptanceLength();
+      await acceptanceLength();
+      const former = await acceptanceLength();
+      expect(former).toBeGreaterThan(1.2 * first);
       const request = ask({ temperature: 0.8 }) as OpenAI.ChatCompletionCreateParamsNonStreaming;
       const before = await client.chat.completions.create(request);
       const { key } = platform;
@@ -216,9 +237,10 @@ describe('what goes wrong', () => {
       await platform.start();
       expect(performance.now() - startedMs).toBeLessThan(30_000);
       expect(platform.key).toBe(key);
+      expect(await acceptanceLength()).toBeGreaterThanOrEqual(0.95 * former);
       const after = await client.chat.completions.create(request);
       expect(after.choices).toEqual(before.choices);
     },
-    2 * minutes,
+    4 * minutes,
   );
 });
