@@ -14,7 +14,7 @@ export interface UsageSelection {
   bucket: UsageBucket;
   groupBy: readonly ('endpoint' | 'key')[];
   endpointId?: string | undefined;
-  apiKeyId?: string | undefined;
+  apiKeyId?: string | null | undefined;
 }
 
 export interface UsageSum {
@@ -34,63 +34,103 @@ export interface UsageSum {
 /** More rows than this are a selection that nobody reads. */
 export const usageSumCountMax = 10_000;
 
+/** What the sums are kept by: a tenant alone, or its endpoints and keys too. Those of tenants are far fewer. */
+type UsageDetail = 'tenants' | 'parts';
+
 /** Later than anything that is used. */
 const endOfTime = new Date('9999-01-01T00:00:00Z');
 
 /**
  * The ledger added up, in order of time; at most `usageSumCountMax` rows and one, to tell that. Whole days come from
- * the sums by day, which are a small part of those by hour.
+ * the sums by day, which are a small part of those by hour; what is asked of all endpoints and keys, from a tenant's own.
  */
 export class UsageSums {
   constructor(private readonly queries: Queries) {}
 
   /** Prompt and completion tokens since the hour of a moment, of a tenant or one of its keys. */
   async tokensSince({ tenantId, apiKeyId }: UsageSubject, since: Date): Promise<number> {
-    const { head, days } = spansOf({ from: since, to: endOfTime });
-    const rows = await this.queries.$queryRaw<{ tokens: number }[]>`
-      SELECT COALESCE(sum(prompt_tokens + completion_tokens), 0)::float8 AS "tokens"
-      FROM (
-        SELECT api_key_id, prompt_tokens, completion_tokens FROM usage_hours
-          WHERE tenant_id = ${tenantId} AND ${within('hour', head)}
-        UNION ALL
-        SELECT api_key_id, prompt_tokens, completion_tokens FROM usage_days
-          WHERE tenant_id = ${tenantId} AND ${within('day', days)}
-      ) AS used
-      WHERE (${apiKeyId}::text IS NULL OR api_key_id = ${apiKeyId})`;
-    return rows[0]!.tokens;
+    const rows = rowsOf(tenantId, { bucket: 'total', groupBy: [], apiKeyId, from: since, to: endOfTime });
+    const found = await this.queries.$queryRaw<{ tokens: number }[]>`
+      SELECT COALESCE(sum(prompt_tokens + completion_tokens), 0)::float8 AS "tokens" FROM (${rows}) AS used`;
+    return found[0]!.tokens;
   }
 
   async select(tenantId: TenantId, selection: UsageSelection): Promise<UsageSum[]> {
-    const { bucket, groupBy, from, endpointId = null, apiKeyId = null } = selection;
-    return this.queries.$queryRaw<UsageSum[]>`
-      SELECT
-        CASE ${bucket} WHEN 'total' THEN ${from.toISOString()}::timestamptz
-          ELSE date_trunc(CASE ${bucket} WHEN 'hour' THEN 'hour' ELSE 'day' END, start, 'UTC') END AS "start",
-        CASE WHEN ${groupBy.includes('endpoint')} THEN endpoint_id END AS "endpointId",
-        CASE WHEN ${groupBy.includes('key')} THEN api_key_id END AS "apiKeyId",
-        sum(requests::float8) AS "requests", sum(prompt_tokens::float8) AS "promptTokens",
-        sum(cached_tokens::float8) AS "cachedTokens", sum(completion_tokens::float8) AS "completionTokens",
-        sum(drafted_tokens::float8) AS "draftedTokens", sum(accepted_tokens::float8) AS "acceptedTokens"
-      FROM (${rowsOf(tenantId, selection)}) AS used
-      WHERE (${endpointId}::text IS NULL OR endpoint_id = ${endpointId})
-        AND (${apiKeyId}::text IS NULL OR api_key_id = ${apiKeyId})
-      GROUP BY 1, 2, 3
-      ORDER BY 1, 2, 3
-      LIMIT ${usageSumCountMax + 1}`;
+    const { bucket, groupBy, from } = selection;
+    const start = {
+      hour: rawQuery`start`,
+      day: rawQuery`date_trunc('day', start, 'UTC')`,
+      total: rawQuery`${from.toISOString()}::timestamptz`,
+    }[bucket];
+    const endpointId = groupBy.includes('endpoint') ? rawQuery`endpoint_id` : rawQuery`NULL::text`;
+    const apiKeyId = groupBy.includes('key') ? rawQuery`api_key_id` : rawQuery`NULL::text`;
+    // One value and not thousands of rows: PostgreSQL and `JSON.parse` are an order faster at it than the ORM is at rows.
+    const found = await this.queries.$queryRaw<{ sums: SumColumns[] }[]>`
+      SELECT COALESCE(json_agg(json_build_array(
+        (extract(epoch FROM start) * 1000)::float8, endpoint_id, api_key_id, requests, prompt_tokens, cached_tokens,
+        completion_tokens, drafted_tokens, accepted_tokens)), '[]') AS "sums"
+      FROM (
+        SELECT ${start} AS start, ${endpointId} AS endpoint_id, ${apiKeyId} AS api_key_id,
+          sum(requests::float8) AS requests, sum(prompt_tokens::float8) AS prompt_tokens,
+          sum(cached_tokens::float8) AS cached_tokens, sum(completion_tokens::float8) AS completion_tokens,
+          sum(drafted_tokens::float8) AS drafted_tokens, sum(accepted_tokens::float8) AS accepted_tokens
+        FROM (${rowsOf(tenantId, selection)}) AS used
+        GROUP BY 1, 2, 3
+        ORDER BY 1, 2, 3
+        LIMIT ${usageSumCountMax + 1}
+      ) AS summed`;
+    return found[0]!.sums.map(toUsageSum);
   }
 }
 
+/** A sum as its query tells it: when it starts in milliseconds, endpoint, key, and the figures in the order of `UsageSum`. */
+type SumColumns = [number, string | null, string | null, number, number, number, number, number, number];
+
+/** Spelt out: taking rows apart and spreading them took half the time of an answer of 1,500. */
+function toUsageSum(columns: SumColumns): UsageSum {
+  return {
+    start: new Date(columns[0]),
+    endpointId: columns[1],
+    apiKeyId: columns[2],
+    requests: columns[3],
+    promptTokens: columns[4],
+    cachedTokens: columns[5],
+    completionTokens: columns[6],
+    draftedTokens: columns[7],
+    acceptedTokens: columns[8],
+  };
+}
+
 /** The fewest rows that a selection can be added up from. Their sums are exact up to 2⁵³, and cost less than sums of bigint. */
-function rowsOf(tenantId: TenantId, { bucket, from, to }: UsageSelection): RawQuery {
+function rowsOf(tenantId: TenantId, selection: UsageSelection): RawQuery {
+  const { bucket, groupBy, from, to, endpointId, apiKeyId } = selection;
   const { head, days, tail } = spansOf({ from, to });
-  const hours = ({ from: start, to: end }: UsageSpan): RawQuery => rawQuery`
-    SELECT *, hour AS start FROM usage_hours
-      WHERE tenant_id = ${tenantId} AND ${within('hour', { from: start, to: end })}`;
+  const isOfAll = groupBy.length === 0 && (endpointId ?? apiKeyId ?? null) === null;
+  const detail = isOfAll ? 'tenants' : 'parts';
+  const owner = ownedBy(tenantId, selection);
+  const hours = (span: UsageSpan): RawQuery =>
+    rawQuery`SELECT *, hour AS start FROM ${hourSums[detail]} WHERE ${owner} AND ${within('hour', span)}`;
   if (bucket === 'hour') return hours({ from: head.from, to });
   return rawQuery`${hours(head)}
     UNION ALL
-    SELECT *, day AS start FROM usage_days WHERE tenant_id = ${tenantId} AND ${within('day', days)}
+    SELECT *, day AS start FROM ${daySums[detail]} WHERE ${owner} AND ${within('day', days)}
     UNION ALL ${hours(tail)}`;
+}
+
+const hourSums: Record<UsageDetail, RawQuery> = {
+  tenants: rawQuery`usage_tenant_hours`,
+  parts: rawQuery`usage_hours`,
+};
+const daySums: Record<UsageDetail, RawQuery> = {
+  tenants: rawQuery`usage_tenant_days`,
+  parts: rawQuery`usage_days`,
+};
+
+/** Conditions that are not asked for are left out, so that each form of the query gets a plan of its own. */
+function ownedBy(tenantId: TenantId, { endpointId, apiKeyId }: UsageSelection): RawQuery {
+  const ofEndpoint = (endpointId ?? null) === null ? rawQuery`` : rawQuery` AND endpoint_id = ${endpointId}`;
+  const ofKey = (apiKeyId ?? null) === null ? rawQuery`` : rawQuery` AND api_key_id = ${apiKeyId}`;
+  return rawQuery`tenant_id = ${tenantId}${ofEndpoint}${ofKey}`;
 }
 
 function within(column: 'hour' | 'day', { from, to }: UsageSpan): RawQuery {

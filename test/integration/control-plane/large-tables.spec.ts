@@ -8,8 +8,8 @@ import {
 } from './support/large-tables.js';
 
 const requestsPerPage = 40;
-/** What is wanted is 50 ms, which the report tells; the bound allows for a machine that others use too. */
-const p95MsMax = 1_000;
+/** The bar is 50 ms. The bound allows for a machine that others use too; `BAR_TOLERANCE=1` asks for the bar itself. */
+const p95MsMax = 50 * Number(process.env['BAR_TOLERANCE'] ?? 10);
 
 let admin: AdminHarness;
 beforeAll(async () => {
@@ -59,13 +59,15 @@ const at = (times: readonly number[], share: number): number => times[Math.ceil(
 it('answers pages of 10,000 endpoints and a million requests in time, and reads no table from end to end', async () => {
   const before = await countSequentialScans(admin.database.url);
   const report: string[] = [];
+  const slow: string[] = [];
   for (const [name, path] of pages) {
     const times = await measure(path);
     const [p50, p95] = [at(times, 0.5), at(times, 0.95)];
     report.push(`${name.padEnd(42)} ${p50.toFixed(1).padStart(7)} ${p95.toFixed(1).padStart(7)}`);
-    expect([name, p95 < p95MsMax]).toEqual([name, true]);
+    if (p95 > p95MsMax) slow.push(name);
   }
   console.info(`${'page'.padEnd(42)}  p50 ms  p95 ms\n${report.join('\n')}`);
+  expect(slow).toEqual([]);
 
   await admin.controlPlane.kill();
   await untilAlone(admin.database.url);
@@ -81,6 +83,7 @@ it('answers pages of 10,000 endpoints and a million requests in time, and reads 
       'usage_records',
       'usage_hours',
       'usage_days',
+      'usage_tenant_hours',
     ]),
   );
 }, 120_000);

@@ -107,12 +107,13 @@ it('keeps one row a request, the same whatever the order and repetition of repor
   const totals = [...expected.values()]
     .map(figuresOf)
     .reduce((sums, figures) => sums.map((sum, index) => sum + figures[index]!));
-  for (const bucket of ['hour', 'day', 'total'] as const) {
-    const sums = await database.usageSums.select(tenantId, {
-      ...everything,
-      bucket,
-      groupBy: ['endpoint', 'key'],
-    });
+  // A tenant's own sums are kept apart from those of its endpoints and keys.
+  const selections = (['hour', 'day', 'total'] as const).flatMap((bucket) => [
+    { ...everything, bucket, groupBy: [] },
+    { ...everything, bucket, groupBy: ['endpoint', 'key'] as const },
+  ]);
+  for (const selection of selections) {
+    const sums = await database.usageSums.select(tenantId, selection);
     const added = sums.map((sum) => figuresOf(sum as unknown as UsageReport));
     expect(added.reduce((all, figures) => all.map((sum, index) => sum + figures[index]!))).toEqual(totals);
     expect(sums.reduce((all, { requests }) => all + requests, 0)).toBe(300);
@@ -155,12 +156,16 @@ it('is answered from its indexes', async () => {
      FROM generate_series(1, 30000) AS n`,
     [tenantId],
   );
-  await sql.query('ANALYZE usage_records, usage_hours');
+  await sql.query('ANALYZE usage_records, usage_hours, usage_tenant_hours');
   const plans = await Promise.all(
     [
       `SELECT * FROM usage_records WHERE tenant_id = '${tenantId}'
          AND (started_at, request_id) < ('2026-03-10', '') ORDER BY started_at DESC, request_id DESC LIMIT 50`,
       `SELECT sum(completion_tokens) FROM usage_hours WHERE tenant_id = '${tenantId}'
+         AND hour >= '2026-03-03' AND hour < '2026-03-04'`,
+      `SELECT sum(completion_tokens) FROM usage_hours WHERE tenant_id = '${tenantId}' AND endpoint_id = 'ep_1'
+         AND hour >= '2026-03-03' AND hour < '2026-03-04'`,
+      `SELECT sum(completion_tokens) FROM usage_tenant_hours WHERE tenant_id = '${tenantId}'
          AND hour >= '2026-03-03' AND hour < '2026-03-04'`,
     ].map((query) => sql.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${query}`)),
   );

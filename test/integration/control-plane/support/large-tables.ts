@@ -40,6 +40,12 @@ export async function fillTables(url: string): Promise<void> {
       FROM generate_series(1, ${usageCount}) n, LATERAL (SELECT n::bigint * 7919 % ${2 * busyEndpointCount} AS busy) AS drawn`,
     `INSERT INTO usage_hours ${sumsBy('hour', 'usage_records', 'started_at', 'count(*)')}`,
     `INSERT INTO usage_days ${sumsBy('day', 'usage_hours', 'hour', 'sum(requests)')}`,
+    ...['hour', 'day'].map(
+      (unit) => `INSERT INTO usage_tenant_${unit}s
+        SELECT tenant_id, ${unit}, sum(requests), sum(prompt_tokens), sum(cached_tokens), sum(completion_tokens),
+          sum(drafted_tokens), sum(accepted_tokens)
+        FROM usage_${unit}s GROUP BY 1, 2 ORDER BY 2`,
+    ),
     `INSERT INTO models (id, name, source, profile, state) VALUES (${id('mdl', '1')}, 'm', '{}', 'fp32', 'failed')`,
     `INSERT INTO endpoints (
       id, tenant_id, name, model_id, replica_count, min_replicas, max_replicas, desired_state, state, observed_generation
