@@ -20,26 +20,34 @@ export async function* readEvents(
   guard?: StallGuard,
 ): AsyncGenerator<DecodeEvent[]> {
   const decoder = new EventLineDecoder();
+  const iterator = body[Symbol.asyncIterator]();
+  const silence = new Silence(guard);
   let last: DecodeEvent | undefined;
-  let hasText = false;
   try {
-    for await (const chunk of guarded(body, () => (hasText ? guard : undefined))) {
-      const events = decoder.push(chunk);
+    for (;;) {
+      silence.begin();
+      const chunk = await iterator.next();
+      silence.end();
+      if (chunk.done) break;
+      const events = decoder.push(chunk.value);
       const failure = events.findIndex(isFailure);
       const good = failure === -1 ? events : events.slice(0, failure);
       if (good.length > 0) {
         yield good;
       }
       last = events.at(-1) ?? last;
-      hasText ||= events.some(({ type }) => type === 'delta');
       if (failure !== -1) {
         throw toFailure(events[failure]!);
       }
+      if (events.some(isDelta)) silence.arm();
     }
     decoder.end();
   } catch (cause) {
     signal.throwIfAborted();
     throw toWorkerError(cause);
+  } finally {
+    silence.disarm();
+    await iterator.return?.();
   }
   if (last?.type !== 'done') {
     throw new WorkerError({
@@ -50,23 +58,41 @@ export async function* readEvents(
   }
 }
 
-/** The same chunks; the time between asking for one and getting it is bounded. A client that reads slowly costs none. */
-async function* guarded(
-  body: AsyncIterable<Uint8Array>,
-  guardOf: () => StallGuard | undefined,
-): AsyncGenerator<Uint8Array> {
-  const iterator = body[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const guard = guardOf();
-      const timer = guard && setTimeout(guard.onStall, guard.silenceMsMax);
-      const { done, value } = await iterator.next().finally(() => clearTimeout(timer));
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await iterator.return?.();
+/**
+ * Bounds the time between asking for something and getting it. A client that reads slowly costs none of it. One timer for
+ * all of an answer, moved on with each wait: making one for each token was measurable.
+ */
+class Silence {
+  private timer: NodeJS.Timeout | undefined;
+  private isWaiting = false;
+
+  constructor(private readonly guard: StallGuard | undefined) {}
+
+  /** From now on waits are bounded. */
+  arm(): void {
+    if (this.guard === undefined || this.timer !== undefined) return;
+    const { onStall, silenceMsMax } = this.guard;
+    this.timer = setTimeout(() => {
+      if (this.isWaiting) onStall();
+    }, silenceMsMax);
   }
+
+  begin(): void {
+    this.isWaiting = true;
+    this.timer?.refresh();
+  }
+
+  end(): void {
+    this.isWaiting = false;
+  }
+
+  disarm(): void {
+    clearTimeout(this.timer);
+  }
+}
+
+function isDelta(event: DecodeEvent): boolean {
+  return event.type === 'delta';
 }
 
 function isFailure(event: DecodeEvent): boolean {

@@ -1,4 +1,5 @@
 import {
+  decodeEventSchema,
   encodeEventLine,
   EventLineDecoder,
   eventLineLengthMax,
@@ -57,6 +58,25 @@ it.each([
 ])('refuses %s', (_name, text) => {
   const input = new TextEncoder().encode(text);
   expect(() => decodeInChunks(input, input.length)).toThrow(WorkerProtocolError);
+});
+
+it.each([
+  { type: 'delta', index: 0, text: 'a', tokens: [7] },
+  { type: 'delta', index: 2, text: '', tokens: [] },
+  { type: 'delta', index: 0, text: 'a', tokens: [7], fresh: 1 },
+  { type: 'delta', index: -1, text: 'a', tokens: [7] },
+  { type: 'delta', index: 0.5, text: 'a', tokens: [7] },
+  { type: 'delta', index: 0, text: 7, tokens: [7] },
+  { type: 'delta', index: 0, text: 'a' },
+  { type: 'delta', index: 0, text: 'a', tokens: [2 ** 53] },
+  { type: 'delta', index: 0, text: 'a', tokens: ['7'] },
+  { type: 'delta', index: 0, text: 'a', tokens: { 0: 7 } },
+  { type: 'delta', index: 0, text: 'a', tokens: [7], logprobs: null },
+])('judges a delta as its schema does: %j', (delta) => {
+  const line = new TextEncoder().encode(`${JSON.stringify(delta)}\n`);
+  const judged = decodeEventSchema.safeParse(delta);
+  if (judged.success) expect(decodeInChunks(line, line.length)).toEqual([judged.data]);
+  else expect(() => decodeInChunks(line, line.length)).toThrow(WorkerProtocolError);
 });
 
 it('refuses bytes that are not UTF-8', () => {
