@@ -65,10 +65,10 @@ export class UsageSums {
     const endpointId = groupBy.includes('endpoint') ? rawQuery`endpoint_id` : rawQuery`NULL::text`;
     const apiKeyId = groupBy.includes('key') ? rawQuery`api_key_id` : rawQuery`NULL::text`;
     // One value and not thousands of rows: PostgreSQL and `JSON.parse` are an order faster at it than the ORM is at rows.
-    const found = await this.queries.$queryRaw<{ sums: SumColumns[] }[]>`
+    const found = await this.queries.$queryRaw<{ sums: string }[]>`
       SELECT COALESCE(json_agg(json_build_array(
         (extract(epoch FROM start) * 1000)::float8, endpoint_id, api_key_id, requests, prompt_tokens, cached_tokens,
-        completion_tokens, drafted_tokens, accepted_tokens)), '[]') AS "sums"
+        completion_tokens, drafted_tokens, accepted_tokens)), '[]')::text AS "sums"
       FROM (
         SELECT ${start} AS start, ${endpointId} AS endpoint_id, ${apiKeyId} AS api_key_id,
           sum(requests::float8) AS requests, sum(prompt_tokens::float8) AS prompt_tokens,
@@ -79,7 +79,7 @@ export class UsageSums {
         ORDER BY 1, 2, 3
         LIMIT ${usageSumCountMax + 1}
       ) AS summed`;
-    return found[0]!.sums.map(toUsageSum);
+    return (JSON.parse(found[0]!.sums) as SumColumns[]).map(toUsageSum);
   }
 }
 
