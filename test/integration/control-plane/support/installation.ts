@@ -144,7 +144,9 @@ async function createModel(
 ): Promise<string> {
   const path = join(folder, `${name}.gguf`);
   await writeFile(path, tinyGguf({ contextLength: 8_192, seed }));
-  const { id } = await controlPlane.post<{ id: string }>('/models', { name, source: { kind: 'path', path } });
+  // Texts depend on the profile, and two measurements of so small a model may choose two.
+  const body = { name, source: { kind: 'path', path }, profile: 'int8-row' };
+  const { id } = await controlPlane.post<{ id: string }>('/models', body);
   return id;
 }
 
