@@ -148,6 +148,7 @@ describe('an exported snapshot', () => {
       workerSecret: 'another secret, of another installation',
       settings: { TRUSTED_SNAPSHOT_SIGNERS: publicKey },
     });
+    await elsewhere.readyReplica();
   }, 2 * minute);
   afterAll(() => elsewhere.stop(), minute);
 
