@@ -2,9 +2,10 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { WorkerReport } from '@slipstream/contract';
 import { type ConditionFinding, type EndpointId, nextConditions } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
-import { Database, type Demand, type Endpoint, newId, type Replica } from '@slipstream/persistence';
+import { Database, type Demand, type Endpoint, type Replica } from '@slipstream/persistence';
 import { PeriodicTask } from '@slipstream/queue';
 
+import { platformEvent } from '../audit/platform-audit.js';
 import { loggerToken } from '../logging.js';
 import { WorkerReports } from '../replica/worker-reports.js';
 import { describeScale } from './describe-scale.js';
@@ -101,17 +102,13 @@ export class Autoscaler implements OnModuleDestroy {
       if (!(await scaling.scale(id, { from, to, condition: conditionOf(endpoint, finding) }))) return;
       const { reason, message } = finding;
       await audit.append([
-        {
-          id: newId('auditEvent'),
+        platformEvent('autoscaler', {
           tenantId,
-          actor: { kind: 'platform', id: 'autoscaler' },
           action: 'endpoint.scale',
           resourceId: String(id),
           before: { replicaCount: from },
           after: { replicaCount: to, reason, message },
-          requestId: null,
-          ipAddress: null,
-        },
+        }),
       ]);
     });
   }

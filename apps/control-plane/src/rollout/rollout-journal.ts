@@ -3,11 +3,12 @@ import { type ConditionFinding, type EndpointId, nextConditions } from '@slipstr
 import {
   type Endpoint,
   LeasedDatabase,
-  newId,
   type Repositories,
   type Revision,
   type RevisionGate,
 } from '@slipstream/persistence';
+
+import { platformEvent } from '../audit/platform-audit.js';
 
 export interface FailedRollout {
   readonly to: 'refused' | 'rolledBack';
@@ -66,17 +67,13 @@ export class RolloutJournal {
         changedAt: new Date().toISOString(),
       });
       await repositories.audit.append([
-        {
-          id: newId('auditEvent'),
+        platformEvent('rollout', {
           tenantId: (await repositories.endpoints.findTenantId(endpointId)) ?? null,
-          actor: { kind: 'platform', id: 'rollout' },
           action,
           resourceId: String(endpointId satisfies EndpointId),
           before: { number, modelId, state },
           after: { number, modelId, reason: finding.message, gates },
-          requestId: null,
-          ipAddress: null,
-        },
+        }),
       ]);
     });
   }
