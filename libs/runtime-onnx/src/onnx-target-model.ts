@@ -1,7 +1,7 @@
 import type { KvRows, LaneRows, ScoreFetch, Scores, TargetModel } from '@slipstream/decode';
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
 
 import { type KvShape, LaneStorage } from './lane-storage.js';
+import { type InferenceSession, Tensor } from './onnxruntime.js';
 import { type Feeds, stepInputs, type StepShape } from './step-inputs.js';
 
 export interface TargetShape extends KvShape {

@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { InferenceSession } from 'onnxruntime-node';
-
 import { exactnessClassOf } from './exactness-class.js';
 import { OnnxTargetModel } from './onnx-target-model.js';
+import { InferenceSession } from './onnxruntime.js';
 
 export interface OpenTargetOptions {
   /** Threads of one step, the calling thread included. */

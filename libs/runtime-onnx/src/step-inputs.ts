@@ -1,7 +1,7 @@
 import type { LaneRows } from '@slipstream/decode';
-import { Tensor } from 'onnxruntime-node';
 
 import type { LaneStorage } from './lane-storage.js';
+import { Tensor } from './onnxruntime.js';
 
 export type Feeds = Record<string, Tensor>;
 

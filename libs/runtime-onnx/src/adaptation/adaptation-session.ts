@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-
+import { InferenceSession, Tensor } from '../onnxruntime.js';
 import type { AdaptationLayout, StaticArtifact, WeightLayout } from '../static/static-artifact.js';
 import { paddedRows, type TrainingBatch } from './training-batches.js';
 import type { Matrices } from './weights-file.js';

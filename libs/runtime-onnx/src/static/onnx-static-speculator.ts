@@ -1,8 +1,8 @@
 import type { Learning, StaticDraftOptions, StaticLane, StaticSpeculator } from '@slipstream/speculation';
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
 
 import type { RecentTraffic } from '../adaptation/recent-traffic.js';
 import { SequenceRecorder } from '../adaptation/sequence-recorder.js';
+import { type InferenceSession, Tensor } from '../onnxruntime.js';
 import type { EmbeddingTable } from './embedding-table.js';
 import { OnnxStaticLane, type StaticLaneShape } from './static-lane.js';
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 
-import { InferenceSession } from 'onnxruntime-node';
-
 import type { RecentTraffic } from '../adaptation/recent-traffic.js';
+import { InferenceSession } from '../onnxruntime.js';
 import { OnnxStaticSpeculator } from './onnx-static-speculator.js';
 import type { StaticArtifact } from './static-artifact.js';
 

@@ -1,0 +1,3 @@
+// The order matters: see there.
+import './no-telemetry.js';
+export { InferenceSession, Tensor } from 'onnxruntime-node';
