@@ -8,7 +8,6 @@ import {
   lastServerSentEvent,
   serverSentEventHeaders,
 } from '../openai/server-sent-events.js';
-import { takeFraming, unframed } from './body-framing.js';
 import { ClientGone } from './client-gone.js';
 
 export interface StreamDeliveryOptions {
@@ -28,7 +27,6 @@ const stallMsMax = 60_000;
  */
 export class StreamDelivery {
   hasStarted = false;
-  private framing = unframed;
 
   constructor(private readonly options: StreamDeliveryOptions) {}
 
@@ -41,18 +39,18 @@ export class StreamDelivery {
       }
       events.forEach(this.options.onDelivered);
     }
-    this.end(lastServerSentEvent);
+    this.options.reply.raw.end(lastServerSentEvent);
   }
 
   /** Tells a client in mid-stream what happened. There is no `[DONE]`: the answer is not whole. */
   fail(error: ApiError): void {
-    this.end(encodeServerSentEvent(error.body));
+    this.options.reply.raw.end(encodeServerSentEvent(error.body));
   }
 
   private async send(text: string): Promise<void> {
     this.options.signal.throwIfAborted();
     this.start();
-    if (!this.options.reply.raw.write(this.framing.part(text))) {
+    if (!this.options.reply.raw.write(text)) {
       await this.drained();
     }
   }
@@ -68,12 +66,6 @@ export class StreamDelivery {
       ...(reply.getHeaders() as Record<string, string>),
       ...serverSentEventHeaders,
     });
-    this.framing = takeFraming(reply.raw);
-  }
-
-  private end(text: string): void {
-    this.start();
-    this.options.reply.raw.end(`${this.framing.part(text)}${this.framing.end}`);
   }
 
   private async drained(): Promise<void> {
