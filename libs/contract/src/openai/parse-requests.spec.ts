@@ -59,7 +59,7 @@ describe('every parameter both routes take', () => {
     ['speculation', ['auto', 'none', null]],
   ];
   const refused: [string, unknown[]][] = [
-    ['model', ['', 1, null]],
+    ['model', ['', 1, null, 'a\0b']],
     ['stream', ['true', 1]],
     ['temperature', [-0.1, 2.1, '1', true]],
     ['top_p', [-0.1, 1.1, '1']],

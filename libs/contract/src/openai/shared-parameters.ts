@@ -34,6 +34,9 @@ const logitBias = z
 export const sharedParameters = {
   model: text({ lengthMax: 256 })
     .min(1, 'must not be empty.')
+    // PostgreSQL's texts cannot have that one.
+    // eslint-disable-next-line no-control-regex -- to refuse it is the point
+    .regex(/^[^\u0000]*$/, 'must not have a NUL character.')
     .meta({ description: 'The name of an endpoint.', examples: ['smollm2-135m-instruct'] }),
   stream: flag().default(false),
   stream_options: streamOptions,
