@@ -57,7 +57,12 @@ export function createAdapter({ trustedProxies }: AdapterOptions): FastifyAdapte
     const bodyLimit = bodyLimits.get(`${String(route.method)} ${route.url}`);
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
   });
-  instance.removeContentTypeParser('text/plain');
+  instance.removeContentTypeParser(['text/plain', 'application/json']);
+  const parseJson = instance.getDefaultJsonParser('error', 'error');
+  // Clients that always send the header mean by an empty body that there is none.
+  instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null) : void parseJson(request, String(body), done),
+  );
   instance.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
     void reply.header('cache-control', 'no-store');
