@@ -30,6 +30,14 @@ describe('problems', () => {
     ['a cursor of somebody else', 'GET', '/tenants?cursor=abc', {}, 400, 'invalid-input'],
     ['a limit too high', 'GET', '/tenants?limit=201', {}, 400, 'invalid-input'],
     ['an id of another kind', 'GET', `/models/${missing}`, {}, 400, 'invalid-input'],
+    [
+      'headers too large',
+      'GET',
+      '/tenants',
+      { headers: { 'x-much': 'x'.repeat(20_000) } },
+      431,
+      'headers-too-large',
+    ],
     ['an empty body', 'POST', '/tenants', { body: '' }, 400, 'invalid-input'],
     ['broken JSON', 'POST', '/tenants', { body: '{' }, 400, 'malformed-body'],
     [

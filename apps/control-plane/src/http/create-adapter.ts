@@ -4,6 +4,8 @@ import { adminOperations, problemOf } from '@slipstream/contract';
 import { newId } from '@slipstream/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { handleClientError } from './handle-client-error.js';
+
 const bodyBytesMax = 256 * 1024;
 /** Bounds on how long a client may take to send a request. */
 const requestTimeoutMs = 60_000;
@@ -34,6 +36,7 @@ export function createAdapter({ trustedProxies }: AdapterOptions): FastifyAdapte
     routerOptions: { maxParamLength: 128 },
     trustProxy: trustedProxies,
     requestIdHeader: false,
+    clientErrorHandler: handleClientError,
     genReqId: ({ headers }: { headers: Record<string, unknown> }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && acceptableRequestId.test(given) ? given : String(newId('request'));

@@ -1,5 +1,7 @@
 import { type Operation, type ProblemCode, takesCredentials } from '@slipstream/contract';
 
+const ofAll: ProblemCode[] = ['HEADERS_TOO_LARGE'];
+
 /** Every problem that an operation may be answered with: its own, and those that its kind of request can meet. */
 export function problemsOf(operation: Operation): ProblemCode[] {
   const { access, method, params, problems } = operation;
@@ -7,9 +9,15 @@ export function problemsOf(operation: Operation): ProblemCode[] {
   const ofBodies: ProblemCode[] = ['MALFORMED_BODY', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
   if (!takesCredentials(operation)) {
     const ofWrites: ProblemCode[] = ['INVALID_INPUT', 'DATABASE_UNAVAILABLE', 'STATE_CHANGED', ...ofBodies];
-    return [...new Set([...problems, ...(isWrite ? ofWrites : [])])].sort();
+    return [...new Set([...ofAll, ...problems, ...(isWrite ? ofWrites : [])])].sort();
   }
-  const codes: ProblemCode[] = ['INVALID_INPUT', 'CREDENTIALS_REFUSED', ...problems, 'DATABASE_UNAVAILABLE'];
+  const codes: ProblemCode[] = [
+    ...ofAll,
+    'INVALID_INPUT',
+    'CREDENTIALS_REFUSED',
+    ...problems,
+    'DATABASE_UNAVAILABLE',
+  ];
   if (access.kind === 'platform') codes.push('PLATFORM_KEY_REQUIRED');
   if (access.kind === 'scope') codes.push('SCOPE_MISSING');
   if (access.kind === 'session') codes.push('SESSION_REQUIRED');

@@ -2506,6 +2506,16 @@ export interface operations {
           'text/html; charset=utf-8': string;
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
     };
   };
   getDocsScript: {
@@ -2542,6 +2552,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
     };
   };
   getDocsStylesheet: {
@@ -2566,6 +2586,16 @@ export interface operations {
           'text/css': string;
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
     };
   };
   getOpenApiBehindGateway: {
@@ -2588,6 +2618,16 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['OpenApiDocument'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
     };
@@ -2645,6 +2685,16 @@ export interface operations {
       };
       /** @description Only a platform admin key may do this. */
       403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -2761,6 +2811,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -2826,6 +2886,16 @@ export interface operations {
       };
       /** @description The API key lacks the scope that this takes. */
       403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -2946,6 +3016,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -3014,6 +3094,16 @@ export interface operations {
       };
       /** @description There is no such model. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -3120,6 +3210,16 @@ export interface operations {
       };
       /** @description Bodies are `application/json`. */
       415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -3248,6 +3348,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -3304,6 +3414,16 @@ export interface operations {
       };
       /** @description Only a person who is signed in may do this. */
       403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -3410,6 +3530,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -3494,6 +3624,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -3530,6 +3670,16 @@ export interface operations {
       };
       /** @description This platform has no OpenID Connect provider to sign in with. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -3616,6 +3766,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. The OpenID Connect provider cannot be asked at the moment. */
       503: {
         headers: {
@@ -3648,6 +3808,16 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SnapshotSigner'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
     };
@@ -3705,6 +3875,16 @@ export interface operations {
       };
       /** @description Only a platform admin key may do this. */
       403: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -3827,6 +4007,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -3897,6 +4087,16 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -4003,6 +4203,16 @@ export interface operations {
       };
       /** @description Bodies are `application/json`. */
       415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -4147,6 +4357,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -4232,6 +4452,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -4309,6 +4539,16 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -4443,6 +4683,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -4514,6 +4764,16 @@ export interface operations {
       };
       /** @description There is no such budget in this tenant. There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -4611,6 +4871,16 @@ export interface operations {
       };
       /** @description Bodies are `application/json`. */
       415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -4746,6 +5016,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -4823,6 +5103,16 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -4957,6 +5247,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -5028,6 +5328,16 @@ export interface operations {
       };
       /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -5129,6 +5439,16 @@ export interface operations {
       };
       /** @description Bodies are `application/json`. */
       415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -5274,6 +5594,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -5353,6 +5683,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -5424,6 +5764,16 @@ export interface operations {
       };
       /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -5557,6 +5907,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -5674,6 +6034,16 @@ export interface operations {
       };
       /** @description The `Idempotency-Key` belongs to another request. The snapshot is damaged, not signed by somebody trusted, or of another tenant or model. */
       422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -5807,6 +6177,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -5928,6 +6308,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -6006,6 +6396,16 @@ export interface operations {
       };
       /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -6135,6 +6535,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -6232,6 +6642,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -6302,6 +6722,16 @@ export interface operations {
       };
       /** @description There is no such endpoint in this tenant. There is no such snapshot of this endpoint. There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -6408,6 +6838,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -6488,6 +6928,16 @@ export interface operations {
       };
       /** @description The snapshot is damaged, not signed by somebody trusted, or of another tenant or model. */
       422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -6610,6 +7060,16 @@ export interface operations {
       };
       /** @description The `Idempotency-Key` belongs to another request. */
       422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -6743,6 +7203,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -6865,6 +7335,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -6934,6 +7414,16 @@ export interface operations {
       };
       /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -7013,6 +7503,16 @@ export interface operations {
       };
       /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -7158,6 +7658,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -7244,6 +7754,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -7322,6 +7842,16 @@ export interface operations {
       };
       /** @description There is no such endpoint in this tenant. There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -7453,6 +7983,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -7576,6 +8116,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -7653,6 +8203,16 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -7785,6 +8345,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -7882,6 +8452,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -7959,6 +8539,16 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -8093,6 +8683,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -8164,6 +8764,16 @@ export interface operations {
       };
       /** @description There is no such key in this tenant. There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -8261,6 +8871,16 @@ export interface operations {
       };
       /** @description Bodies are `application/json`. */
       415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -8396,6 +9016,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -8470,6 +9100,16 @@ export interface operations {
       };
       /** @description There is no such key in this tenant. There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -8583,6 +9223,16 @@ export interface operations {
       };
       /** @description Bodies are `application/json`. */
       415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -8718,6 +9368,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -8791,6 +9451,16 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -8911,6 +9581,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -8996,6 +9676,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -9067,6 +9757,16 @@ export interface operations {
       };
       /** @description This person is no member of the tenant. There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -9174,6 +9874,16 @@ export interface operations {
       };
       /** @description Bodies are `application/json`. */
       415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -9319,6 +10029,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -9387,6 +10107,16 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -9497,6 +10227,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -9584,6 +10324,16 @@ export interface operations {
       };
       /** @description Each field is right, but they contradict one another; `errors` names them. */
       422: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -9685,6 +10435,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -9770,6 +10530,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -9847,6 +10617,16 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -9981,6 +10761,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -10052,6 +10842,16 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. There is no such webhook in this tenant. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -10149,6 +10949,16 @@ export interface operations {
       };
       /** @description Bodies are `application/json`. */
       415: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -10294,6 +11104,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -10372,6 +11192,16 @@ export interface operations {
       };
       /** @description There is no such tenant, or it is not yours. There is no such webhook in this tenant. */
       404: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
           [name: string]: unknown;
@@ -10507,6 +11337,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -10628,6 +11468,16 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
       503: {
         headers: {
@@ -10663,6 +11513,16 @@ export interface operations {
             /** @constant */
             status: 'ok';
           };
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
@@ -10702,6 +11562,16 @@ export interface operations {
           };
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
     };
   };
   getReadiness: {
@@ -10727,6 +11597,16 @@ export interface operations {
             /** @constant */
             status: 'ok';
           };
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description The database cannot be reached; `Retry-After` says when to try again. */
@@ -10763,6 +11643,16 @@ export interface operations {
           'text/plain; version=0.0.4; charset=utf-8': string;
         };
       };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
     };
   };
   getOpenApi: {
@@ -10785,6 +11675,16 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['OpenApiDocument'];
+        };
+      };
+      /** @description The URL and the headers are larger than 16 KiB together. */
+      431: {
+        headers: {
+          'X-Request-Id': components['headers']['RequestId'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
     };

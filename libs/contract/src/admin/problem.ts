@@ -36,6 +36,7 @@ export const problemTypes = {
   LIMIT_REACHED: [409, 'The tenant has as many as it may; delete one first.'],
   REQUEST_IN_FLIGHT: [409, 'A request with this `Idempotency-Key` is being served.'],
   PRECONDITION_FAILED: [412, 'It was changed since the version in `If-Match`.'],
+  HEADERS_TOO_LARGE: [431, 'The URL and the headers are larger than 16 KiB together.'],
   BODY_TOO_LARGE: [413, 'The body is larger than 256 KiB, or than the operation allows.'],
   UNSUPPORTED_MEDIA_TYPE: [415, 'Bodies are `application/json`.'],
   CONTRADICTORY_INPUT: [422, 'Each field is right, but they contradict one another; `errors` names them.'],

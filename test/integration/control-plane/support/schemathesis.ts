@@ -18,7 +18,7 @@ export const attackMsMax = examplesMax > 5 ? 3_600_000 : 240_000;
 /** Refusals that depend on what exists and what was asked before, and not on the form of a request. */
 const refusalsOfState = [401, 403, 404, 409, 412, 422, 429];
 /** What bad input may be answered; 414 where it makes a URL too long, 429 where there were too many attempts before it. */
-const refusals = [400, 401, 403, 404, 405, 406, 409, 413, 414, 415, 422, 428, 429].join(', ');
+const refusals = [400, 401, 403, 404, 405, 406, 409, 413, 414, 415, 422, 428, 429, 431].join(', ');
 
 export interface Attack {
   /** Where the OpenAPI document is served. */
