@@ -5,6 +5,7 @@ import {
   type ReplicaId,
   type SnapshotId,
   type SnapshotKind,
+  SnapshotRefused,
   type TenantId,
 } from '@slipstream/domain';
 import { Database, newId, type Repositories, type Snapshot } from '@slipstream/persistence';
@@ -86,6 +87,13 @@ export class SnapshotFiling {
     const entry = { action: 'snapshot.refuse', tenantId, resourceId: String(snapshot.id), before, after };
     await this.audit.record('snapshot keeper', entry);
     return rejected;
+  }
+
+  /** The bytes of a version that somebody wants a copy of. @throws SnapshotRefused if they are not what was filed. */
+  async readSound(snapshot: Snapshot, tenantId: TenantId): Promise<Buffer> {
+    const read = await this.read(snapshot, tenantId);
+    if ('refusal' in read) throw new SnapshotRefused(read.refusal);
+    return read.bytes;
   }
 
   /** The bytes of a version, or why they are not what was filed. */

@@ -45,8 +45,7 @@ export class SnapshotTransferController {
     const snapshot = await this.work.read(tenantId, (repositories) =>
       findOwnedSnapshot(repositories, params),
     );
-    const read = await this.filing.read(snapshot, tenantId);
-    if (!('bytes' in read)) throw new SnapshotRefused(read.refusal);
+    const bytes = await this.filing.readSound(snapshot, tenantId);
     const { version, kind, parents, modelDigest, targetRevision, learnedTokens, sizeBytes, sha256 } =
       snapshot;
     const manifest = {
@@ -55,7 +54,7 @@ export class SnapshotTransferController {
       learnedTokens: Number(learnedTokens),
       exportedAt: new Date().toISOString(),
     };
-    return sealSnapshotFile(manifest, read.bytes, this.snapshotSigner);
+    return sealSnapshotFile(manifest, bytes, this.snapshotSigner);
   }
 
   @Implements(importOperation)
@@ -94,15 +93,8 @@ export class SnapshotTransferController {
       await findOwnedEndpoint(repositories, params);
       const original = await repositories.snapshots.findAnywhere(body.snapshotId);
       if (original === undefined) throw new SnapshotNotFound();
-      const read = await this.filing.read(original, tenantId);
-      if (!('bytes' in read)) throw new SnapshotRefused(read.refusal);
-      const source = {
-        tenantId,
-        endpointId,
-        kind: 'copy',
-        parents: [original.id],
-        bytes: read.bytes,
-      } as const;
+      const bytes = await this.filing.readSound(original, tenantId);
+      const source = { tenantId, endpointId, kind: 'copy', parents: [original.id], bytes } as const;
       const after = toSnapshotView(await this.intake.take(source));
       trail.record({ action: 'snapshot.copy', tenantId, resourceId: after.id, before: null, after });
       return after;

@@ -32,11 +32,10 @@ export class WarmStart {
     const { modelDigest, learnedTokens } = original;
     if (model?.digest !== modelDigest)
       throw new SnapshotRefused('It was learned with another model than this endpoint has.');
-    const read = await this.filing.read(original, tenantId);
-    if (!('bytes' in read)) throw new SnapshotRefused(read.refusal);
+    const bytes = await this.filing.readSound(original, tenantId);
     const { generation } = await repositories.speculationPolicies.find(endpoint.id);
     const source = { kind: 'copy', parents: [original.id], targetRevision: 1 } as const;
-    const learning = { ...source, modelDigest, learnedTokens, generation, bytes: read.bytes };
+    const learning = { ...source, modelDigest, learnedTokens, generation, bytes };
     const copy = await this.filing.file({ ...learning, tenantId, endpointId: endpoint.id }, repositories);
     const note = 'The endpoint was created to start from it.';
     const evidence: SnapshotEvidence = { kind: 'note', at: new Date().toISOString(), note };
