@@ -19,7 +19,7 @@ export const resistanceMax = 15;
 /** Counts are decayed in 32-bit floats: what they may exceed their limit by. */
 const roundingSlack = 1e-3;
 const totalMax = 1 / (1 - countDecay) + roundingSlack;
-/** Places checked between two pauses: a tenth of a millisecond. */
+/** Places checked between two pauses. */
 const slicePlaces = 4_096;
 
 /** The table as it lies in memory: `successors` and `counts` have `successorCount` entries a place. */

@@ -4,7 +4,7 @@ import { type CopyTarget, TableCopy } from './state/table-copy.js';
 
 /** Runs of this many tokens are indexed. Shorter matches are left to the n-gram counts, which know how sure they are. */
 export const indexedLength = 5;
-/** Tokens checked between two pauses: a tenth of a millisecond. */
+/** Tokens checked between two pauses. */
 const sliceTokens = 4_096;
 
 /** Stands between two sequences in a ring: no context reaches across it, and it is never proposed. */

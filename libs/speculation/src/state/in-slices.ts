@@ -1,4 +1,4 @@
-/** Work that can be interrupted wherever it yields: about every tenth of a millisecond. */
+/** Work that can be interrupted wherever it yields. */
 export type Slices<Result> = Generator<void, Result, void>;
 
 export function atOnce<Result>(work: Slices<Result>): Result {

@@ -12,7 +12,7 @@ const version = 1;
 const fixedHeaderWords = 5;
 const checksumIndex = 3;
 
-/** Words hashed or copied between two pauses: a tenth of a millisecond. */
+/** Words hashed or copied between two pauses. */
 const sliceWords = 2 ** 16;
 
 /** Writes arrays one after another behind a header, each at a multiple of 8 bytes. */

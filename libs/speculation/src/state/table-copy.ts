@@ -5,7 +5,7 @@ export type CopyTarget = (array: StateArray) => StateArray;
 
 /** Rows copied together: a write to one of them takes the others with it, 9 KB of an n-gram table. */
 const pageRowsLog2 = 8;
-/** Pages copied between two pauses: 150 KB of an n-gram table, a tenth of a millisecond. */
+/** Pages copied between two pauses: 150 KB of an n-gram table. */
 const slicePages = 16;
 
 /**
