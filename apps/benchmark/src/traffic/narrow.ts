@@ -1,7 +1,11 @@
+import { BadInput } from '../bad-input.js';
 import { codeEditPrompt } from './code-edits.js';
 import { Draw } from './draw.js';
 import type { PromptLine, TrafficOptions } from './prompt-line.js';
 import { city, firstName, fullName, item } from './words.js';
+
+/** So many draws in a row without anything new, and nothing new is left. */
+const repeatsMax = 10_000;
 
 const tables: readonly (readonly [name: string, ...columns: string[]])[] = [
   ['orders', 'order_id', 'customer_id', 'total', 'created_at', 'status'],
@@ -11,11 +15,14 @@ const tables: readonly (readonly [name: string, ...columns: string[]])[] = [
   ['flights', 'flight_id', 'origin', 'destination', 'departure', 'seats'],
 ];
 
-/** Three tenants with one kind of work each: orders as JSON, SQL with an explanation, small edits of Python code. */
+/**
+ * Three tenants with one kind of work each: orders as JSON, SQL with an explanation, small edits of Python code. Nobody asks
+ * the same twice: an answer that was given before would be drafted whole.
+ */
 export function narrowTraffic({ count, seed }: TrafficOptions): PromptLine[] {
   const draw = new Draw(seed);
   const stream = (name: string, promptOf: (draw: Draw) => string): PromptLine[] =>
-    Array.from({ length: count }, () => ({ stream: name, prompt: promptOf(draw) }));
+    distinct(count, () => promptOf(draw)).map((prompt) => ({ stream: name, prompt }));
   return [...stream('json', orderPrompt), ...stream('sql', sqlPrompt), ...stream('edit', codeEditPrompt)];
 }
 
@@ -27,6 +34,19 @@ export function mixedTraffic({ count, seed }: TrafficOptions): PromptLine[] {
     stream: 'mixed',
     prompt: kinds[index % kinds.length]!(draw),
   }));
+}
+
+/** Drawn again what was drawn before, as long as there is anything new to find. */
+function distinct(count: number, draw: () => string): string[] {
+  const found = new Set<string>();
+  for (let repeats = 0; found.size < count;) {
+    const size = found.size;
+    found.add(draw());
+    repeats = found.size === size ? repeats + 1 : 0;
+    if (repeats === repeatsMax)
+      throw new BadInput(`There are no ${count} different prompts of this kind, only ${found.size}.`);
+  }
+  return [...found];
 }
 
 function orderPrompt(draw: Draw): string {

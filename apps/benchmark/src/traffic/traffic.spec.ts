@@ -22,8 +22,13 @@ it.each([
 
 it('is where the committed narrow prompts come from', () => {
   const text = readFileSync(fileURLToPath(committed), 'utf8');
-  expect(renderPromptLines(narrowTraffic({ count: 60, seed: 5 }))).toBe(text);
-  expect(parsePrompts(text, 'narrow-prompts.jsonl')).toHaveLength(180);
+  expect(renderPromptLines(narrowTraffic({ count: 120, seed: 5 }))).toBe(text);
+  expect(parsePrompts(text, 'narrow-prompts.jsonl')).toHaveLength(360);
+});
+
+it('never asks a narrow tenant the same twice', () => {
+  const lines = narrowTraffic({ count: 400, seed: 5 });
+  expect(new Set(lines.map(({ stream, prompt }) => stream + prompt)).size).toBe(3 * 400);
 });
 
 it('switches domain twice in one stream', () => {

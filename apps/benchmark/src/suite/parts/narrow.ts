@@ -6,7 +6,7 @@ import { generatedPrompts } from '../suite-prompts.js';
 /** Three tenants with one kind of work each, greedy; the static layer is fine-tuned between requests. */
 export const narrow = definePart({
   settings: ({ quick }) => ({
-    traffic: { count: quick ? 10 : 60, seed: 5 },
+    traffic: { count: quick ? 10 : 120, seed: 5 },
     arms: ['none', 'static', 'auto'] as const,
     maxTokens: quick ? 48 : 96,
     temperature: 0,
