@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 
-import { type ArmName, armNames, isArmName } from '../engine/arm-name.js';
+import { type ArmName, armNames, fixedArmChoices, isArmName } from '../engine/arm-name.js';
 
-export const armChoices = `${armNames.join(', ')}, fixed-1 … fixed-63 (drafts of a fixed lookahead)`;
+export const armChoices = `${armNames.join(', ')}, ${fixedArmChoices}`;
 
 /** Parses a list of arms, separated by commas. */
 export function parseArms(text: string): ArmName[] {

@@ -12,16 +12,21 @@ export type ArmName = (typeof armNames)[number] | FixedArmName;
 /** Longer drafts never fit a block of 64. */
 const lookaheadLimit = 63;
 
+export const fixedArmChoices = `fixed-1 … fixed-${lookaheadLimit} (drafts of a fixed lookahead)`;
+
 /** The lookahead of an arm that has a fixed one. */
-export function fixedLookaheadOf(name: ArmName): number | undefined {
+export function fixedLookaheadOf(name: string): number | undefined {
   const [, digits] = /^fixed-(\d+)$/.exec(name) ?? [];
   return digits === undefined ? undefined : Number(digits);
 }
 
-export function isArmName(name: string): name is ArmName {
-  if ((armNames as readonly string[]).includes(name)) return true;
-  const lookahead = fixedLookaheadOf(name as ArmName);
+export function isFixedArmName(name: string): name is FixedArmName {
+  const lookahead = fixedLookaheadOf(name);
   return lookahead !== undefined && lookahead >= 1 && lookahead <= lookaheadLimit;
+}
+
+export function isArmName(name: string): name is ArmName {
+  return (armNames as readonly string[]).includes(name) || isFixedArmName(name);
 }
 
 /** Which speculators an arm's requests may use. */

@@ -4,6 +4,7 @@ import {
   createSpeculation,
   type Speculation,
   type SpeculationMode,
+  type SpeculationOptions,
   StepCost,
   type StepCostPoint,
 } from '@slipstream/speculation';
@@ -11,6 +12,8 @@ import {
 import { BadInput } from '../bad-input.js';
 import type { AdaptationWhen } from '../cli/adaptation-option.js';
 import { AdaptingSpeculator } from '../engine/adapting-speculator.js';
+import { type FixedArmName, fixedLookaheadOf, isFixedArmName } from '../engine/arm-name.js';
+import { FixedLookahead } from '../engine/fixed-lookahead.js';
 import type { OpenModel } from '../engine/open-model.js';
 import { SuffixDecoding } from '../peers/suffix-decoding.js';
 import { SuffixDecodingProcess } from '../peers/suffix-decoding-process.js';
@@ -29,10 +32,16 @@ export const replayArmNames = [
   'auto',
   'suffix-decoding',
 ] as const;
-export type ReplayArmName = (typeof replayArmNames)[number];
+export type ReplayArmName = (typeof replayArmNames)[number] | FixedArmName;
 
-/** Arms that read what the target made of a text, and so need the model. */
-export const neuralArmNames: readonly ReplayArmName[] = ['recycling', 'static', 'auto'];
+export function isReplayArmName(name: string): name is ReplayArmName {
+  return (replayArmNames as readonly string[]).includes(name) || isFixedArmName(name);
+}
+
+/** Some arms read what the target made of a text, and so need the model. */
+export function needsModel(name: ReplayArmName): boolean {
+  return name === 'recycling' || name === 'static' || name === 'auto' || isFixedArmName(name);
+}
 
 /** A way of drafting that has learned nothing yet. */
 export interface ReplayArm {
@@ -64,14 +73,13 @@ export async function openReplayArm(name: ReplayArmName, resources: ReplayResour
     }
     case 'recycling':
       return openRecyclingArm(resources);
-    case 'static':
-    case 'auto':
-      return openNeuralArm(name, resources);
     case 'suffix-decoding': {
       const process = await SuffixDecodingProcess.start(resources.suffixDecodingFolder!);
       const close = (): Promise<void> => Promise.resolve(process.close());
       return { speculation: new SuffixDecoding(process), mode: 'auto', close };
     }
+    default:
+      return openNeuralArm(name, resources);
   }
 }
 
@@ -93,7 +101,7 @@ function openRecyclingArm({ curve, model }: ReplayResources): ReplayArm {
 }
 
 async function openNeuralArm(
-  name: 'static' | 'auto',
+  name: 'static' | 'auto' | FixedArmName,
   { curve, model, adaptation }: ReplayResources,
 ): Promise<ReplayArm> {
   if (model?.staticSpeculator === undefined)
@@ -102,12 +110,8 @@ async function openNeuralArm(
   const adapting = isAdapting ? await AdaptingSpeculator.open(model) : undefined;
   const now = (): number => performance.now();
   const speculator = new TimedSpeculator(adapting?.speculator ?? model.staticSpeculator, now);
-  const stepCost = StepCost.fromProfile(curve);
-  const speculation = createSpeculation({ stepCost, neural: { speculator, now } });
-  if (adapting !== undefined) adapting.onAdopted = () => speculation.noteRevision();
   return {
-    speculation,
-    mode: name,
+    ...speculationOf(name, { speculator, now }, curve, adapting),
     neural: {
       hiddenStatesOf: (recording) => hiddenStatesOf(model.target, recording),
       spentMs: () => speculator.spentMs,
@@ -115,4 +119,17 @@ async function openNeuralArm(
     },
     close: async () => adapting?.close(),
   };
+}
+
+function speculationOf(
+  name: 'static' | 'auto' | FixedArmName,
+  neural: NonNullable<SpeculationOptions['neural']>,
+  curve: readonly StepCostPoint[],
+  adapting: AdaptingSpeculator | undefined,
+): Pick<ReplayArm, 'speculation' | 'mode'> {
+  const lookahead = fixedLookaheadOf(name);
+  if (lookahead !== undefined) return { speculation: new FixedLookahead(lookahead, neural), mode: 'auto' };
+  const speculation = createSpeculation({ stepCost: StepCost.fromProfile(curve), neural });
+  if (adapting !== undefined) adapting.onAdopted = () => speculation.noteRevision();
+  return { speculation, mode: name === 'static' ? 'static' : 'auto' };
 }

@@ -12,11 +12,12 @@ import { integerOption } from '../cli/number-options.js';
 import { writeJson } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
 import { openModel, type OpenModel } from '../engine/open-model.js';
+import { fixedArmChoices } from '../engine/arm-name.js';
 import { installSuffixDecoding, suffixDecodingVersion } from '../peers/install-suffix-decoding.js';
 import { leanCurve, readCurve } from './cost-curve.js';
 import { fitPrior } from './fit-prior.js';
 import { parseRecordings } from './recordings.js';
-import { neuralArmNames, type ReplayArmName, replayArmNames } from './replay-arms.js';
+import { isReplayArmName, needsModel, type ReplayArmName, replayArmNames } from './replay-arms.js';
 import { type ReplayReport, replayStreams } from './replay-streams.js';
 
 interface ReplayOptions extends ModelOptions {
@@ -30,6 +31,8 @@ interface ReplayOptions extends ModelOptions {
   readonly json?: string;
 }
 
+const replayArmChoices = `${replayArmNames.join(', ')}, ${fixedArmChoices}`;
+
 export function replayCommand(): Command {
   const command = new Command('bench:replay')
     .usage('-- --tokens file.jsonl [options]')
@@ -38,11 +41,11 @@ export function replayCommand(): Command {
         'that ways of drafting can be compared in seconds and without noise. Modelled, not measured.\n\n' +
         'A line of the file is {"stream": "...", "prompt": [ids], "out": [ids]}; bench --record writes it. Each stream begins ' +
         'with nothing learned.\n\n' +
-        `static and auto open the model, which reads the recordings, and are charged the time that their calls take here; ` +
+        `static, auto and fixed lookaheads open the model, which reads the recordings, and are charged the time that their calls take here; ` +
         `suffix-decoding is ArcticInference ${suffixDecodingVersion}, installed on demand outside the project, at its defaults.`,
     )
     .requiredOption('--tokens <file>', 'the recordings, JSON Lines')
-    .option('--arms <list>', `which to compare, of ${replayArmNames.join(', ')}`, parseReplayArms, [
+    .option('--arms <list>', `which to compare, of ${replayArmChoices}`, parseReplayArms, [
       'prompt-lookup',
       'adaptive',
     ] satisfies ReplayArmName[])
@@ -59,11 +62,11 @@ export function replayCommand(): Command {
 }
 
 function parseReplayArms(text: string): ReplayArmName[] {
-  const names = new Set(text.split(',').map((name) => name.trim()));
-  const unknown = [...names].find((name) => !(replayArmNames as readonly string[]).includes(name));
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !isReplayArmName(name));
   if (unknown !== undefined)
-    throw new InvalidArgumentError(`There is no arm "${unknown}"; there are ${replayArmNames.join(', ')}.`);
-  return replayArmNames.filter((name) => names.has(name));
+    throw new InvalidArgumentError(`There is no arm "${unknown}"; there are ${replayArmChoices}.`);
+  return [...new Set(names.filter(isReplayArmName))];
 }
 
 async function replay(options: ReplayOptions): Promise<void> {
@@ -72,8 +75,8 @@ async function replay(options: ReplayOptions): Promise<void> {
   });
   const streams = parseRecordings(text, options.tokens);
   const progress = new ProgressLine();
-  const needsModel = options.arms.some((name) => neuralArmNames.includes(name));
-  const model = needsModel ? await openModel(options, { lanesMax: 1, progress }) : undefined;
+  const isModelNeeded = options.arms.some(needsModel);
+  const model = isModelNeeded ? await openModel(options, { lanesMax: 1, progress }) : undefined;
   const curve = await curveOf(options, model);
   if (options.fitPrior === true) {
     process.stdout.write(await fitPrior(streams, curve));
