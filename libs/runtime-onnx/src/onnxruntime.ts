@@ -1,3 +1,4 @@
 // The order matters: see there.
 import './no-telemetry.js';
+import './collect-seldom.js';
 export { InferenceSession, Tensor } from 'onnxruntime-node';
