@@ -83,6 +83,7 @@ export function speedupOf(sizes: readonly HeldBackTimes[]): LiveSpeedup | undefi
   let msVariance = 0;
   let plainVariance = 0;
   let heldBackSteps = 0;
+  let freedom = 0;
   for (const { speculated, plain } of sizes) {
     if (plain.steps < heldBackStepsMin || speculated.tokens === 0) continue;
     const { tokens } = speculated;
@@ -91,10 +92,19 @@ export function speedupOf(sizes: readonly HeldBackTimes[]): LiveSpeedup | undefi
     plainMs += plain.msPerToken * tokens;
     plainVariance += plain.variance * tokens ** 2;
     heldBackSteps += plain.steps;
+    freedom += plain.steps - 1;
   }
   if (ms === 0) return undefined;
   const speedup = plainMs / ms;
   // Delta method for a ratio of independent means.
   const deviation = speedup * Math.sqrt(plainVariance / plainMs ** 2 + msVariance / ms ** 2);
-  return { speedup, low: speedup - z95 * deviation, high: speedup + z95 * deviation, heldBackSteps };
+  const margin = t95(freedom) * deviation;
+  return { speedup, low: Math.max(0, speedup - margin), high: speedup + margin, heldBackSteps };
+}
+
+/** Student's t for 95 % from the normal quantile (Abramowitz and Stegun 26.7.5): held-back steps are few at first. */
+function t95(freedom: number): number {
+  const first = (z95 ** 3 + z95) / 4;
+  const second = (5 * z95 ** 5 + 16 * z95 ** 3 + 3 * z95) / 96;
+  return z95 + first / freedom + second / freedom ** 2;
 }
