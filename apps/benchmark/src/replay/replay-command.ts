@@ -2,17 +2,18 @@ import { readFile } from 'node:fs/promises';
 
 import type { StepCostPoint } from '@slipstream/speculation';
 import Table from 'cli-table3';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 
 import { BadInput } from '../bad-input.js';
 import { isLooping } from '../bench/loops.js';
 import { adaptationOption, type AdaptationWhen } from '../cli/adaptation-option.js';
+import { armListParser } from '../cli/arm-option.js';
 import { addModelOptions, type ModelOptions } from '../cli/model-options.js';
 import { integerOption } from '../cli/number-options.js';
 import { writeJson } from '../cli/output-file.js';
 import { ProgressLine } from '../cli/progress-line.js';
-import { openModel, type OpenModel } from '../engine/open-model.js';
 import { fixedArmChoices } from '../engine/arm-name.js';
+import { openModel, type OpenModel } from '../engine/open-model.js';
 import { installSuffixDecoding, suffixDecodingVersion } from '../peers/install-suffix-decoding.js';
 import { leanCurve, readCurve } from './cost-curve.js';
 import { fitPrior } from './fit-prior.js';
@@ -32,6 +33,7 @@ interface ReplayOptions extends ModelOptions {
 }
 
 const replayArmChoices = `${replayArmNames.join(', ')}, ${fixedArmChoices}`;
+const parseReplayArms = armListParser(isReplayArmName, replayArmChoices);
 
 export function replayCommand(): Command {
   const command = new Command('bench:replay')
@@ -59,14 +61,6 @@ export function replayCommand(): Command {
     .option('--fit-prior', 'print a prior for the calibration, fitted to the recordings')
     .option('--json <out>', 'write the figures to a file');
   return addModelOptions(command).action(replay);
-}
-
-function parseReplayArms(text: string): ReplayArmName[] {
-  const names = text.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !isReplayArmName(name));
-  if (unknown !== undefined)
-    throw new InvalidArgumentError(`There is no arm "${unknown}"; there are ${replayArmChoices}.`);
-  return [...new Set(names.filter(isReplayArmName))];
 }
 
 async function replay(options: ReplayOptions): Promise<void> {
