@@ -6,7 +6,8 @@ import { BadInput } from '../bad-input.js';
 import type { Conversation } from '../bench/conversation.js';
 import { parsePrompts } from '../bench/parse-prompts.js';
 import { readPrompts } from '../bench/read-prompts.js';
-import { type PromptLine, renderPromptLines } from '../traffic/prompt-line.js';
+import { narrowTraffic } from '../traffic/narrow.js';
+import { type PromptLine, renderPromptLines, type TrafficOptions } from '../traffic/prompt-line.js';
 import { PartUnavailable } from './part.js';
 import type { SuiteOptions } from './suite-options.js';
 
@@ -49,4 +50,13 @@ export async function specBenchPrompts(
 ): Promise<Conversation[]> {
   if (settings === null || specBench === undefined) return [];
   return readPrompts({ prompts: specBench, limit: settings.limit });
+}
+
+/** A few requests of each narrow tenant, then Spec-Bench, if there is one. */
+export async function narrowAndBroadPrompts(
+  options: SuiteOptions,
+  settings: { readonly traffic: TrafficOptions; readonly specBench: SpecBenchSettings | null },
+): Promise<Conversation[]> {
+  const broad = await specBenchPrompts(options, settings.specBench);
+  return [...generatedPrompts(narrowTraffic(settings.traffic)), ...broad];
 }

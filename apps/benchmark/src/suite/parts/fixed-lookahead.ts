@@ -1,7 +1,6 @@
-import { narrowTraffic } from '../../traffic/narrow.js';
 import { measureArms } from '../measure-arms.js';
 import { definePart } from '../part.js';
-import { generatedPrompts, optionalSpecBench, specBenchPrompts } from '../suite-prompts.js';
+import { narrowAndBroadPrompts, optionalSpecBench } from '../suite-prompts.js';
 
 /** The controller against always drafting so many tokens, with the same proposals. Nobody is fine-tuned. */
 export const fixedLookahead = definePart({
@@ -15,8 +14,6 @@ export const fixedLookahead = definePart({
     concurrency: 1,
     adaptation: 'off' as const,
   }),
-  measure: async (context, settings) => {
-    const broad = await specBenchPrompts(context.options, settings.specBench);
-    return measureArms(context, [...generatedPrompts(narrowTraffic(settings.traffic)), ...broad], settings);
-  },
+  measure: async (context, settings) =>
+    measureArms(context, await narrowAndBroadPrompts(context.options, settings), settings),
 });

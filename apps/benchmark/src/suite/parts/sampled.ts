@@ -1,7 +1,6 @@
-import { narrowTraffic } from '../../traffic/narrow.js';
 import { measureArms } from '../measure-arms.js';
 import { definePart } from '../part.js';
-import { generatedPrompts, optionalSpecBench, specBenchPrompts } from '../suite-prompts.js';
+import { narrowAndBroadPrompts, optionalSpecBench } from '../suite-prompts.js';
 
 /** Narrow and broad prompts at temperature 0.7: hardly any answer repeats itself there. */
 export const sampled = definePart({
@@ -15,8 +14,6 @@ export const sampled = definePart({
     concurrency: 1,
     adaptation: 'off' as const,
   }),
-  measure: async (context, settings) => {
-    const broad = await specBenchPrompts(context.options, settings.specBench);
-    return measureArms(context, [...generatedPrompts(narrowTraffic(settings.traffic)), ...broad], settings);
-  },
+  measure: async (context, settings) =>
+    measureArms(context, await narrowAndBroadPrompts(context.options, settings), settings),
 });

@@ -2,10 +2,9 @@ import { ArmOpener } from '../../bench/arm-opener.js';
 import { recordingsOf } from '../../bench/recordings-of.js';
 import { installSuffixDecoding, suffixDecodingVersion } from '../../peers/install-suffix-decoding.js';
 import { type ReplayReport, replayStreams } from '../../replay/replay-streams.js';
-import { narrowTraffic } from '../../traffic/narrow.js';
 import { measure } from '../measure-arms.js';
 import { definePart } from '../part.js';
-import { generatedPrompts, optionalSpecBench, specBenchPrompts } from '../suite-prompts.js';
+import { narrowAndBroadPrompts, optionalSpecBench } from '../suite-prompts.js';
 
 export interface SuffixDecodingFigures {
   readonly peer: string;
@@ -27,8 +26,7 @@ export const suffixDecoding = definePart({
     const { options, progress } = context;
     const suffixDecodingFolder = await installSuffixDecoding(options.dataDir, progress);
     const model = await context.open(1);
-    const broad = await specBenchPrompts(options, settings.specBench);
-    const prompts = [...generatedPrompts(narrowTraffic(settings.traffic)), ...broad];
+    const prompts = await narrowAndBroadPrompts(options, settings);
     const opener = new ArmOpener(model, { arms: ['auto'], adaptation: 'off' });
     const recorded = recordingsOf(await measure(context, prompts, opener.open, settings.record));
     const resources = { ...settings, curve: model.stepTimes, model, suffixDecodingFolder };
