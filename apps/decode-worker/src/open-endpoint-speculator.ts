@@ -23,14 +23,15 @@ export interface EndpointSpeculator {
  * drafts for later ones, the worse the further they have moved.
  */
 export async function openEndpointSpeculator(
-  config: Pick<WorkerConfig, 'SPECULATORS_FOLDER' | 'TARGET_FOLDER' | 'FIRST_TARGET_FOLDER'>,
+  config: Pick<WorkerConfig, 'SPECULATORS_FOLDER' | 'TARGET_FOLDER' | 'FIRST_TARGET_FOLDER' | 'THREADS'>,
 ): Promise<EndpointSpeculator | undefined> {
   for (const targetFolder of [config.TARGET_FOLDER, config.FIRST_TARGET_FOLDER]) {
     if (targetFolder === undefined) continue;
     const artifact = await findStaticArtifact(config.SPECULATORS_FOLDER, targetFolder);
     if (artifact === undefined) continue;
     const traffic = new RecentTraffic(trafficRowsMax);
-    return { artifact, targetFolder, traffic, speculator: await openStaticSpeculator(artifact, traffic) };
+    const speculator = await openStaticSpeculator(artifact, { threads: config.THREADS, traffic });
+    return { artifact, targetFolder, traffic, speculator };
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { exactnessClassOf } from './exactness-class.js';
 import { OnnxTargetModel } from './onnx-target-model.js';
 import { InferenceSession } from './onnxruntime.js';
+import { sessionThreads } from './session-threads.js';
 
 export interface OpenTargetOptions {
   /** Threads of one step, the calling thread included. */
@@ -35,9 +36,8 @@ export async function openTarget(folder: string, options: OpenTargetOptions): Pr
   const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as TargetManifest;
   const session = await InferenceSession.create(join(folder, 'model.onnx'), {
     executionProviders: ['cpu'],
-    intraOpNumThreads: options.threads,
     logSeverityLevel: 3,
-    extra: { session: { dynamic_block_base: blocksPerThread } },
+    ...sessionThreads(options.threads, { dynamic_block_base: blocksPerThread }),
   });
   return new OnnxTargetModel({
     session,

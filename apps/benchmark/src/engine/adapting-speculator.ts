@@ -34,10 +34,11 @@ export class AdaptingSpeculator {
     staticArtifact,
     folder,
     stepTimes,
+    threads,
   }: OpenModel): Promise<AdaptingSpeculator | undefined> {
     if (staticArtifact === undefined) return undefined;
     const traffic = new RecentTraffic(trafficRowsMax);
-    const speculator = await openStaticSpeculator(staticArtifact, traffic);
+    const speculator = await openStaticSpeculator(staticArtifact, { threads, traffic });
     const stepCost = StepCost.fromProfile(stepTimes);
     const reports: AdaptationReport[] = [];
     const adaptation = new NeuralAdaptation({

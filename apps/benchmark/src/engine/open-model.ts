@@ -61,7 +61,7 @@ export async function openModel(
     target,
     folder,
     staticArtifact: artifact,
-    staticSpeculator: artifact === undefined ? undefined : await openStaticSpeculator(artifact),
+    staticSpeculator: artifact === undefined ? undefined : await openStaticSpeculator(artifact, { threads }),
     tokenizer,
     template: new ChatTemplate(manifest.chatTemplate, { bosToken: textOf(bos), eosToken: textOf(eos) }),
     stopTokens: new Set(stop),

@@ -135,7 +135,7 @@ async function replayFolder(
   folder: string,
   heldOut: readonly TrafficSequence[],
 ): Promise<ReplayResult> {
-  const speculator = await openStaticSpeculator({ ...artifact, folder });
+  const speculator = await openStaticSpeculator({ ...artifact, folder }, { threads: 1 });
   try {
     return await replayTraffic(speculator, heldOut, costs);
   } finally {

@@ -152,7 +152,8 @@ export class NeuralAdaptation {
   }
 
   private async adopt(folder: string): Promise<void> {
-    await this.options.speculator.swap(await openDraftGraph(folder));
+    const { speculator } = this.options;
+    await speculator.swap(await openDraftGraph(folder, speculator.threads));
     const former = this.current;
     this.current = folder;
     this.adoptions++;

@@ -8,6 +8,8 @@ import { OnnxStaticLane, type StaticLaneShape } from './static-lane.js';
 
 export interface OnnxStaticOptions {
   readonly session: InferenceSession;
+  /** Of that session, and of those that take its place. */
+  readonly threads: number;
   readonly shape: StaticLaneShape;
   readonly embeddingTable: EmbeddingTable;
   /** Where finished sequences go; without it they are not kept. */
@@ -24,6 +26,7 @@ const idleLanesMax = 32;
 /** A trained speculator in onnxruntime: one call drafts several tokens for all lanes. */
 export class OnnxStaticSpeculator implements StaticSpeculator {
   readonly lookaheadMax: number;
+  readonly threads: number;
   private readonly idleLanes: OnnxStaticLane[] = [];
 
   private session: InferenceSession;
@@ -31,6 +34,7 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
 
   constructor(private readonly options: OnnxStaticOptions) {
     this.lookaheadMax = options.shape.lookaheadMax;
+    this.threads = options.threads;
     this.session = options.session;
   }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import type { RecentTraffic } from '../adaptation/recent-traffic.js';
 import { InferenceSession } from '../onnxruntime.js';
+import { sessionThreads } from '../session-threads.js';
 import { OnnxStaticSpeculator } from './onnx-static-speculator.js';
 import type { StaticArtifact } from './static-artifact.js';
 
@@ -11,13 +12,21 @@ export const draftGraph = 'speculator.onnx';
 /** An adapted layer on narrow traffic is right this often in a row; on broad text calls end earlier by themselves. */
 const lookaheadMax = 16;
 
+export interface OpenStaticOptions {
+  /** Threads of one call, the calling thread included. */
+  readonly threads: number;
+  /** Where finished sequences go; without it they are not kept. */
+  readonly traffic?: RecentTraffic;
+}
+
 export async function openStaticSpeculator(
   artifact: StaticArtifact,
-  traffic?: RecentTraffic,
+  { threads, traffic }: OpenStaticOptions,
 ): Promise<OnnxStaticSpeculator> {
   const { manifest, embeddingTable } = artifact;
   return new OnnxStaticSpeculator({
-    session: await openDraftGraph(artifact.folder),
+    session: await openDraftGraph(artifact.folder, threads),
+    threads,
     embeddingTable,
     ...(traffic === undefined ? {} : { traffic }),
     shape: {
@@ -31,11 +40,10 @@ export async function openStaticSpeculator(
 }
 
 /** The draft graph of a folder, with the weights that lie beside it. */
-export function openDraftGraph(folder: string): Promise<InferenceSession> {
+export function openDraftGraph(folder: string, threads: number): Promise<InferenceSession> {
   return InferenceSession.create(join(folder, draftGraph), {
     executionProviders: ['cpu'],
-    // The target's threads spin while they wait for its next step: a second pool would take turns with them.
-    intraOpNumThreads: 1,
     logSeverityLevel: 3,
+    ...sessionThreads(threads),
   });
 }
