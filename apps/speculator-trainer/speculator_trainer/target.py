@@ -63,12 +63,13 @@ class CompiledTarget:
         self.block_size, self.architecture = manifest.block_size, manifest.architecture
         self.session = _open_session(self.folder, threads)
 
-    def run(self, steps: list[LaneStep], past, window, outputs: list[str], logit_rows='none') -> list[np.ndarray]:
+    def run(self, steps: list[LaneStep], past, window, outputs: list[str], logit_rows='first') -> list[np.ndarray]:
         """
         Scores the rows of `steps`, whose lanes are 0 … n-1 in order.
 
         `past[layer][k or v]` [lanes, kv heads, capacity, head size] holds closed blocks, `window` alike the open one.
-        `logit_rows`: 'none', or 'last' for the last row of each lane.
+        `logit_rows`: 'last' for the last row of each lane, or 'first' for the first of all, where nobody reads them:
+        the runtime's quantization refuses an empty product.
         """
         feeds = self._step_feeds(steps, past[0][0].shape[2], logit_rows)
         for layer in range(self.architecture.layer_count):
@@ -106,7 +107,7 @@ class CompiledTarget:
             'row_scatter': np.concatenate(scatter).astype(np.int64),
             'window_slots': np.concatenate(slots).astype(np.int64),
             'mask': mask.reshape(len(steps), 1, padded * group, capacity + block),
-            'logit_rows': last_rows.astype(np.int64) if logit_rows == 'last' else np.zeros(0, np.int64),
+            'logit_rows': last_rows.astype(np.int64) if logit_rows == 'last' else np.zeros(1, np.int64),
         }
 
 
