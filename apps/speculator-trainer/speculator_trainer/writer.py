@@ -6,7 +6,8 @@ from .conversations import NGRAM, Conversation
 from .lanes import Lanes
 from .markup import Turn
 
-# Forced rows of a lane in one step: every lane is padded to the longest in attention.
+# Forced rows of a lane in one step, while all lanes have as many: in attention every lane is padded to the longest, and
+# with 32 rows whenever one lane could, 32 lanes wrote about 150 tokens/s in place of 280.
 FORCED_ROWS = 32
 # Tokens in a row that only repeat: by then an answer does not come back from its loop.
 LOOP_TOKENS = 32
@@ -32,8 +33,8 @@ class Writer:
         return not self.turns and not self.queue
 
     def take(self, room: int) -> np.ndarray:
-        """The tokens to score next."""
-        count = min(len(self.queue), room, FORCED_ROWS)
+        """The tokens to score next, at most `room`."""
+        count = min(len(self.queue), room)
         rows, self.queue = self.queue[:count], self.queue[count:]
         self.tokens += rows
         return np.asarray(rows, np.int32)
@@ -79,7 +80,8 @@ class Writer:
 
 def step(lanes: Lanes, writers: list[Writer], random: np.random.Generator) -> int:
     """One step of every writer, each in its lane. Returns the number of rows."""
-    rows = [writer.take(lanes.room(lane)) for lane, writer in enumerate(writers)]
+    width = min(FORCED_ROWS, *(len(writer.queue) for writer in writers))
+    rows = [writer.take(min(width, lanes.room(lane))) for lane, writer in enumerate(writers)]
     hidden, values, ids = lanes.run(rows, ['hidden', 'top_values', 'top_ids'])
     row = 0
     for lane, writer in enumerate(writers):
