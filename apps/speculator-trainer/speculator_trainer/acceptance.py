@@ -8,6 +8,7 @@ import numpy as np
 
 from .batches import PROMPT_WEIGHT, PieceStore
 from .model.chains import Chains, Scales, take_rows
+from .model.product import product
 from .objective import Data, has_token, pad_rows, visible_rows
 from .target import Architecture
 
@@ -33,7 +34,7 @@ def survival_counts(model: ModuleType, a: Architecture, scales: Scales, params, 
             token = take_rows(data.tokens, rows + depth + 1)
             features, chains = model.chain_rows(
                 a, params, features, data.table[token], scales, visible, true_keys, chains)
-        choice = (features @ data.head.T).argmax(-1)
+        choice = product(features, data.head.T).argmax(-1)
         token = take_rows(data.tokens, rows + depth + 2)
         alive = alive * (choice == data.inverse[token]) * has_token(data, rows, depth + 2)
         survivors.append(alive.sum())

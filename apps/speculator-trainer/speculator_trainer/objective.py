@@ -7,6 +7,7 @@ import jax
 import jax.numpy as jnp
 
 from .model.chains import Chains, Params, Scales, take_rows
+from .model.product import product
 from .target import Architecture
 
 # Chains kept at each depth, as a share of the rows. Half of the first drafts miss, and what follows a miss is never
@@ -98,7 +99,7 @@ def _choose(data: Data, rows: jax.Array, alive: jax.Array, depth: int, count: in
 
 def _lesson(data: Data, features: jax.Array, positions: jax.Array) -> tuple[jax.Array, jax.Array]:
     """Cross-entropy against the target's distribution at `positions` (see `teacher`), and the head's own choice."""
-    logits = features @ data.head.T
+    logits = product(features, data.head.T)
     lesson = take_rows(data.lessons, positions).astype(jnp.float32)
     cross_entropy = jax.nn.logsumexp(logits, -1) - jnp.sum(features * lesson, -1)
     return cross_entropy, jax.lax.stop_gradient(logits).argmax(-1)

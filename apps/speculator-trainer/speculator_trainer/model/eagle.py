@@ -13,6 +13,7 @@ import numpy as np
 from ..target import Architecture
 from ..target_weights import TargetWeights
 from .chains import Chains, Keys, Params, Scales, normalize
+from .product import product
 
 
 def init_params(a: Architecture, weights: TargetWeights, join: np.ndarray) -> Params:
@@ -74,9 +75,9 @@ def rotate(a: Architecture, values: jax.Array, positions: jax.Array) -> jax.Arra
 def _project(a: Architecture, params: Params, features, embeddings, scales: Scales, positions):
     """The stream [b, s, H], scaled queries [b, s, kv heads, group, head size] and keys."""
     joined = jnp.concatenate([features / scales.hidden, embeddings / scales.embedding], -1)
-    stream = joined @ params['join']
+    stream = product(joined, params['join'])
     normed = normalize(stream, params['attention_norm'], a.norm_epsilon)
-    heads = (normed @ params['qkv']).reshape(*normed.shape[:2], -1, a.head_size)
+    heads = product(normed, params['qkv']).reshape(*normed.shape[:2], -1, a.head_size)
     rotated = rotate(a, heads[:, :, :a.head_count + a.kv_head_count], positions)
     q = rotated[:, :, :a.head_count] * a.head_size ** -0.5
     q = q.reshape(*q.shape[:2], a.kv_head_count, a.group, a.head_size)
@@ -85,8 +86,8 @@ def _project(a: Architecture, params: Params, features, embeddings, scales: Scal
 
 def _finish(a: Architecture, params: Params, stream, attended) -> jax.Array:
     attended = attended.reshape(stream.shape)
-    stream = stream + attended @ params['attention_output']
+    stream = stream + product(attended, params['attention_output'])
     normed = normalize(stream, params['feed_forward_norm'], a.norm_epsilon)
-    gate, up = jnp.split(normed @ params['gate_up'], 2, -1)
-    stream = stream + (jax.nn.silu(gate) * up) @ params['down']
+    gate, up = jnp.split(product(normed, params['gate_up']), 2, -1)
+    stream = stream + product(jax.nn.silu(gate) * up, params['down'])
     return normalize(stream, params['output_norm'], a.norm_epsilon)

@@ -10,6 +10,7 @@ import numpy as np
 from ..target import Architecture
 from ..target_weights import TargetWeights
 from .chains import Chains, Keys, Params, Scales, normalize
+from .product import product
 
 
 def init_params(a: Architecture, weights: TargetWeights, join: np.ndarray) -> Params:
@@ -37,7 +38,8 @@ def chain_rows(a: Architecture, params: Params, features, embeddings, scales: Sc
 
 def _apply(a: Architecture, params: Params, features, embeddings, scales: Scales) -> jax.Array:
     joined = jnp.concatenate([features / scales.hidden, embeddings / scales.embedding], -1)
-    stream = joined @ params['join']
-    gate, up = jnp.split(normalize(stream, params['feed_forward_norm'], a.norm_epsilon) @ params['gate_up'], 2, -1)
-    stream = stream + (jax.nn.silu(gate) * up) @ params['down']
+    stream = product(joined, params['join'])
+    normed = normalize(stream, params['feed_forward_norm'], a.norm_epsilon)
+    gate, up = jnp.split(product(normed, params['gate_up']), 2, -1)
+    stream = stream + product(jax.nn.silu(gate) * up, params['down'])
     return normalize(stream, params['output_norm'], a.norm_epsilon)
