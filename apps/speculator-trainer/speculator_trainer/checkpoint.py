@@ -17,6 +17,8 @@ class Progress:
     epochs: float = 0.0
     seconds: float = 0.0
     command: str = ''
+    # The training of the artifact that this one began with, if it did.
+    before: dict | None = None
     history: list[dict] = field(default_factory=list)
 
 

@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (train, everything):
         command.add_argument('--budget', type=float, default=100.0, metavar='MINUTES', help='training time in all')
         command.add_argument('--shortlist-size', type=int, default=8192)
+        command.add_argument('--start-from', type=Path, metavar='ARTIFACT', help='go on from this artifact, eagle only')
         command.add_argument('--architecture', choices=('eagle', 'mlp'), default='eagle')
     for command in (export, evaluate, everything):
         command.add_argument('--artifacts', type=Path, default=ARTIFACTS)

@@ -50,7 +50,7 @@ def run_train(options: argparse.Namespace) -> None:
     train_options = TrainOptions(
         shards=options.work / 'shards', checkpoint=_checkpoint_path(options), budget_seconds=options.budget * 60,
         seed=options.seed, threads=options.threads, architecture=options.architecture,
-        command=options.command_line)
+        command=options.command_line, start_from=options.start_from)
     Trainer(train_options, manifest.architecture, weights, np.load(path)).run()
 
 

@@ -14,9 +14,11 @@ import optax
 from . import acceptance
 from .batches import Batch
 from .checkpoint import Progress, load_checkpoint, restore_optimizer, save_checkpoint
+from .export.read_artifact import read_artifact
 from .library import Library
 from .model import MODELS
 from .model.chains import Scales
+from .model.product import fastest_type
 from .objective import Data, unrolled_loss
 from .schedule import learning_rate
 from .shortlist import inverse_of
@@ -46,6 +48,8 @@ class TrainOptions:
     peak_rate: float = 1e-3
     # How to repeat it, for the manifest.
     command: str = ''
+    # An artifact whose layer to begin with, in place of the target's last one.
+    start_from: Path | None = None
 
 
 class Trainer:
@@ -62,10 +66,13 @@ class Trainer:
             optax.scale_by_adam(b1=0.9, b2=0.98),
             optax.add_decayed_weights(0.02, mask=lambda params: {k: v.ndim > 1 for k, v in params.items()}),
         )
-        self.constants = tuple(map(jnp.asarray, (weights.embeddings[shortlist], weights.embeddings, self._inverse())))
+        self.product_type = fastest_type()
+        print(f'products in {self.product_type.__name__}', flush=True)
+        head = jnp.asarray(weights.embeddings[shortlist], self.product_type)
+        self.constants = (head, jnp.asarray(weights.embeddings), jnp.asarray(self._inverse()))
         self.step = jax.jit(self._step, donate_argnums=(0, 1))
-        self.measure = jax.jit(partial(acceptance.survival_counts, self.model, a, self.scales))
         self._start()
+        self.measure = jax.jit(partial(acceptance.survival_counts, self.model, a, self.scales))
 
     def run(self) -> None:
         saved, evaluated = time.monotonic(), time.monotonic()
@@ -109,10 +116,15 @@ class Trainer:
             self.optimizer_state = restore_optimizer(checkpoint.optimizer_leaves, state)
             print(f'resuming after {self.progress.steps} steps', flush=True)
             return
-        join = fit_join(self.library.training.shards[:3], self.weights, self.scales, STREAM_SIZE)
-        self.params = self.model.init_params(self.a, self.weights, join)
-        self.optimizer_state = self.optimizer.init(self.params)
         self.progress = Progress(seed=self.options.seed, command=self.options.command)
+        if self.options.start_from is None:
+            join = fit_join(self.library.training.shards[:3], self.weights, self.scales, STREAM_SIZE)
+            self.params = self.model.init_params(self.a, self.weights, join)
+        else:
+            exported = read_artifact(self.options.start_from)
+            self.params = {name: jnp.asarray(value) for name, value in exported.params.items()}
+            self.scales, self.progress.before = exported.scales, exported.training
+        self.optimizer_state = self.optimizer.init(self.params)
 
     def _train_on(self, batch: Batch, epoch_tokens: int) -> None:
         started, started_cpu = time.monotonic(), time.process_time()
@@ -137,8 +149,12 @@ class Trainer:
                   f'{tokens / elapsed:.0f} tokens/s {self.progress.seconds:.0f} s', flush=True)
 
     def _step(self, params, optimizer_state, data: Data, key, rate):
-        objective = partial(unrolled_loss, self.model, self.a, self.scales)
-        (loss, report), gradient = jax.value_and_grad(objective, has_aux=True)(params, data, key)
+        def objective(params):
+            narrow = {name: value.astype(self.product_type) if value.ndim > 1 else value
+                      for name, value in params.items()}
+            return unrolled_loss(self.model, self.a, self.scales, narrow, data, key)
+
+        (loss, report), gradient = jax.value_and_grad(objective, has_aux=True)(params)
         updates, optimizer_state = self.optimizer.update(gradient, optimizer_state, params)
         params = {name: value - rate * RATES.get(name, 1.0) * updates[name] for name, value in params.items()}
         return params, optimizer_state, loss, report

@@ -99,6 +99,7 @@ def _description(manifest: CompiledManifest, checkpoint: Checkpoint, shortlist_s
         'training': {
             'tokens': progress.tokens, 'epochs': round(progress.epochs, 2), 'steps': progress.steps,
             'seconds': round(progress.seconds), 'seed': progress.seed, 'command': progress.command,
+            **({} if progress.before is None else {'before': progress.before}),
         },
     }
 

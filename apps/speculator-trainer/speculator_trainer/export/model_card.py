@@ -11,8 +11,7 @@ def model_card(manifest: dict) -> str:
         '',
         '- **Form**: one transformer layer over the target\'s hidden states, a head of '
         f'{manifest["shortlistSize"]} tokens tied to the target\'s embeddings, int8, one graph call a draft.',
-        f'- **Data**: text that the target wrote itself; {training["tokens"]:,} tokens seen in {training["epochs"]} '
-        f'epochs, {training["seconds"] / 60:.0f} minutes. No text from elsewhere.',
+        f'- **Data**: text that the target wrote itself; {_trainings(training)}. No text from elsewhere.',
         '- **Not for**: any other target. The hidden states of another model, or of another quantization, mean '
         'something else.',
         '',
@@ -28,6 +27,13 @@ def model_card(manifest: dict) -> str:
         lines += [_row(kind, figure) for kind, figure in figures.items() if figure['withoutLoops'].get('steps')]
         lines.append('')
     return '\n'.join(lines)
+
+
+def _trainings(training: dict) -> str:
+    """In their order."""
+    seen = (f'{training["tokens"]:,} tokens seen in {training["epochs"]} epochs, '
+            f'{training["seconds"] / 60:.0f} minutes')
+    return seen if 'before' not in training else f'{_trainings(training["before"])}; then {seen}'
 
 
 def _row(kind: str, figure: dict) -> str:

@@ -1,0 +1,34 @@
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+
+from speculator_trainer.checkpoint import Checkpoint, Progress
+from speculator_trainer.export.artifact import export_artifact
+from speculator_trainer.export.read_artifact import read_artifact
+from speculator_trainer.target import CompiledManifest
+
+from .tiny import ARCHITECTURE, SCALES, random_params, random_weights
+
+
+class ReadArtifactTest(unittest.TestCase):
+    def test_an_exported_layer_comes_back_but_for_its_rounding(self):
+        random = np.random.default_rng(3)
+        weights = random_weights(random)
+        params = {name: np.asarray(value) for name, value in random_params(random, weights).items()}
+        manifest = CompiledManifest('tiny', 'digest', 1, 'fp32', 64, 128, ARCHITECTURE)
+        checkpoint = Checkpoint(params, [], {'scales': np.array(SCALES)}, Progress(seed=5, tokens=9))
+        with tempfile.TemporaryDirectory() as folder:
+            export_artifact(Path(folder), manifest, weights, checkpoint, np.arange(3, 91, 2), 16, 'int8')
+            read = read_artifact(Path(folder))
+        self.assertEqual(read.params.keys(), params.keys())
+        for name, value in params.items():
+            steps = np.abs(value).max(0) / 60 if value.ndim > 1 else 0
+            self.assertTrue((np.abs(read.params[name] - value) <= steps).all(), name)
+        np.testing.assert_allclose(read.scales, SCALES, rtol=1e-6)
+        self.assertEqual((read.training['seed'], read.training['tokens']), (5, 9))
+
+
+if __name__ == '__main__':
+    unittest.main()
