@@ -2,7 +2,7 @@ export { OnnxTargetModel, type OnnxTargetOptions, type TargetShape } from './onn
 export { openTarget, type OpenTargetOptions } from './open-target.js';
 export { physicalCoreCount } from './physical-cores.js';
 export { OnnxStaticSpeculator } from './static/onnx-static-speculator.js';
-export { draftGraph, openDraftGraph, openStaticSpeculator } from './static/open-static-speculator.js';
+export { draftGraph, openStaticSpeculator } from './static/open-static-speculator.js';
 export { findStaticArtifact, type StaticArtifact } from './static/static-artifact.js';
 export { adapt, type AdaptationReport, type AdaptOptions } from './adaptation/adapt.js';
 export {
