@@ -15,8 +15,8 @@ import type {
 } from './speculation.js';
 import type { EndpointState } from './state/endpoint-state.js';
 import { LearnedStates, type TrialOptions } from './state/learned-states.js';
-import { StaticCost } from './static-cost.js';
-import { planStaticCall, type StaticCall, type StaticCandidate } from './static-planner.js';
+import { StaticCalls } from './static-calls.js';
+import type { StaticCall } from './static-planner.js';
 import type { StaticSpeculator } from './static-speculator.js';
 import type { StepCost } from './step-cost.js';
 import type { TaughtSequence } from './taught-sequence.js';
@@ -68,26 +68,25 @@ export class EndpointSpeculation implements Speculation {
   readonly needsHidden: boolean;
   private readonly learned: LearnedStates;
   private readonly planner = new DraftPlanner();
-  private readonly staticCost: StaticCost;
+  private readonly staticCalls: StaticCalls | undefined;
   private readonly idleMemories: TokenMemory[] = [];
   private readonly sequences: EndpointSequence[] = [];
   private readonly chains: DraftChain[] = [];
-  private readonly candidates: StaticCandidate[] = [];
   private readonly holdBack: HoldBack | undefined;
   private driftDetector = new DriftDetector();
   private readonly running = new Set<EndpointSequence>();
-  private hasStaticFailed = false;
   private isHeldBack = false;
 
   constructor(private readonly options: SpeculationOptions) {
-    const { holdBackRandom } = options;
+    const { holdBackRandom, neural, stepCost } = options;
     this.holdBack = holdBackRandom === undefined ? undefined : new HoldBack(holdBackRandom);
-    this.needsHidden = options.neural !== undefined;
+    this.needsHidden = neural !== undefined;
     this.learned = new LearnedStates({
       size: options.endpointMemory ?? memorySizeOf(options.memoryBytes ?? defaultMemoryBytes),
       vocabularySize: options.vocabularySize,
     });
-    this.staticCost = new StaticCost(options.stepCost.at(1, 1) * firstStaticShare);
+    this.staticCalls =
+      neural && new StaticCalls(neural.speculator, neural.now, stepCost.at(1, 1) * firstStaticShare);
   }
 
   open(
@@ -142,7 +141,8 @@ export class EndpointSpeculation implements Speculation {
     this.isHeldBack = this.holdBack?.decide() === true;
     if (this.isHeldBack) return this.nameArms();
     const goodput = this.planner.plan(this.chains, this.stepMs);
-    const call = this.planStatic(goodput);
+    const { sequences, chains, stepMs } = this;
+    const call = this.staticCalls?.choose({ sequences, chains, goodput, stepMs });
     if (call !== undefined) return this.planAgain(call);
     this.nameArms();
   }
@@ -267,48 +267,13 @@ export class EndpointSpeculation implements Speculation {
     this.options.onDrift?.(event);
   }
 
-  private planStatic(goodput: number): StaticCall | undefined {
-    const { neural } = this.options;
-    if (neural === undefined || this.hasStaticFailed) return undefined;
-    this.candidates.length = 0;
-    let rows = 0;
-    let expectedTokens = 0;
-    this.sequences.forEach((sequence, index) => {
-      const chain = this.chains[index];
-      rows += 1 + chain.draft.length;
-      expectedTokens += 1 + chain.expectedAccepted;
-      const { lookaheadMax } = sequence;
-      if (sequence.neural !== undefined && lookaheadMax > 0) {
-        this.candidates.push({ chain, record: sequence.neural.record, lookaheadMax });
-      }
-    });
-    return planStaticCall(this.candidates, {
-      lanes: this.sequences.length,
-      rows,
-      expectedTokens,
-      goodput,
-      stepMs: this.stepMs,
-      cost: this.staticCost,
-      lookaheadMax: neural.speculator.lookaheadMax,
-    });
-  }
-
   /** Asks the model, then plans once more with its drafts among the proposals. */
   private async planAgain(call: StaticCall): Promise<void> {
-    const { speculator, now } = this.options.neural!;
-    const lanes = call.candidates.map(({ chain }) => chain.proposer.staticLane!);
-    const startedMs = now();
-    try {
-      await speculator.draft(lanes, call);
-    } catch {
-      // Drafts are a help, not a need: a model that fails is asked no more.
-      this.hasStaticFailed = true;
-      return this.nameArms();
+    if (await this.staticCalls!.make(call)) {
+      const asked = new Set(call.candidates.map(({ chain }) => chain));
+      this.sequences.forEach((sequence, index) => sequence.begin(asked.has(this.chains[index])));
+      this.planner.plan(this.chains, this.stepMs);
     }
-    this.staticCost.observe(Math.max(...lanes.map(({ length }) => length)), lanes.length, now() - startedMs);
-    const asked = new Set(call.candidates.map(({ chain }) => chain));
-    this.sequences.forEach((sequence, index) => sequence.begin(asked.has(this.chains[index])));
-    this.planner.plan(this.chains, this.stepMs);
     this.nameArms();
   }
 

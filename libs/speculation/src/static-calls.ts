@@ -1,0 +1,70 @@
+import type { DraftChain } from './draft-chain.js';
+import type { EndpointSequence } from './endpoint-sequence.js';
+import { StaticCost } from './static-cost.js';
+import { planStaticCall, type StaticCall, type StaticCandidate } from './static-planner.js';
+import type { StaticSpeculator } from './static-speculator.js';
+
+/** The plan of a step that was made without the static speculator: chain `i` drafts for sequence `i`. */
+export interface PlannedStep {
+  readonly sequences: readonly EndpointSequence[];
+  readonly chains: readonly DraftChain[];
+  /** Expected tokens per millisecond. */
+  readonly goodput: number;
+  readonly stepMs: (rows: number) => number;
+}
+
+/** The static speculator as it is called: in the steps in which that is expected to pay, and timed. */
+export class StaticCalls {
+  private readonly cost: StaticCost;
+  private readonly candidates: StaticCandidate[] = [];
+  private hasFailed = false;
+
+  /** `firstTokenMs`: what a drafted token is taken to cost until calls are measured. */
+  constructor(
+    private readonly speculator: StaticSpeculator,
+    private readonly now: () => number,
+    firstTokenMs: number,
+  ) {
+    this.cost = new StaticCost(firstTokenMs);
+  }
+
+  /** The call that is expected to raise the step's goodput most, if one does. */
+  choose({ sequences, chains, goodput, stepMs }: PlannedStep): StaticCall | undefined {
+    if (this.hasFailed) return undefined;
+    this.candidates.length = 0;
+    let rows = 0;
+    let expectedTokens = 0;
+    sequences.forEach(({ neural, lookaheadMax }, index) => {
+      const chain = chains[index];
+      rows += 1 + chain.draft.length;
+      expectedTokens += 1 + chain.expectedAccepted;
+      if (neural !== undefined && lookaheadMax > 0) {
+        this.candidates.push({ chain, record: neural.record, lookaheadMax });
+      }
+    });
+    return planStaticCall(this.candidates, {
+      lanes: sequences.length,
+      rows,
+      expectedTokens,
+      goodput,
+      stepMs,
+      cost: this.cost,
+      lookaheadMax: this.speculator.lookaheadMax,
+    });
+  }
+
+  /** Drafts for the lanes of the call. Resolves to whether they have drafts now: a model that fails is asked no more. */
+  async make(call: StaticCall): Promise<boolean> {
+    const lanes = call.candidates.map(({ chain }) => chain.proposer.staticLane!);
+    const startedMs = this.now();
+    try {
+      await this.speculator.draft(lanes, call);
+    } catch {
+      // Drafts are a help, not a need.
+      this.hasFailed = true;
+      return false;
+    }
+    this.cost.observe(Math.max(...lanes.map(({ length }) => length)), lanes.length, this.now() - startedMs);
+    return true;
+  }
+}
