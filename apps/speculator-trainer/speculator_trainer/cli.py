@@ -5,16 +5,29 @@ import shlex
 from pathlib import Path
 
 from . import commands
+from .export.artifact import MANIFEST
 from .export.linear import PROFILES
 
 ARTIFACTS = Path(__file__).resolve().parent.parent / 'artifacts' / 'smollm2-135m-instruct'
 
 
 def main(arguments: list[str]) -> int:
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    _check_start(parser, options)
     options.command_line = 'python -m speculator_trainer ' + shlex.join(arguments)
     options.run(options)
     return 0
+
+
+def _check_start(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    start = getattr(options, 'start_from', None)
+    if start is None:
+        return
+    if options.architecture != 'eagle':
+        parser.error(f'--start-from needs --architecture eagle: artifacts hold no {options.architecture} layer')
+    if not (start / MANIFEST).exists():
+        parser.error(f'--start-from {start}: there is no {MANIFEST} in it; name the folder of an artifact')
 
 
 def _parser() -> argparse.ArgumentParser:

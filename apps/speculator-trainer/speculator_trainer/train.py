@@ -114,7 +114,8 @@ class Trainer:
             self.progress = checkpoint.progress
             state = self.optimizer.init(self.params)
             self.optimizer_state = restore_optimizer(checkpoint.optimizer_leaves, state)
-            print(f'resuming after {self.progress.steps} steps', flush=True)
+            instead = '' if self.options.start_from is None else f', not from {self.options.start_from}'
+            print(f'resuming from {self.options.checkpoint} after {self.progress.steps} steps{instead}', flush=True)
             return
         self.progress = Progress(seed=self.options.seed, command=self.options.command)
         if self.options.start_from is None:

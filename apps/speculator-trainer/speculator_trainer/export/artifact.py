@@ -18,6 +18,7 @@ from .weights import GraphWeights, graph_weights
 FORMAT_VERSION = 3
 NAME = 'smollm2-135m-instruct'
 GRAPH, ADAPTATION, HEAD, WEIGHTS = 'speculator.onnx', 'adaptation.onnx', 'head.bin', 'weights.bin'
+MANIFEST = 'manifest.json'
 
 
 def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWeights, checkpoint: Checkpoint,
@@ -45,7 +46,7 @@ def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWei
 
 
 def add_evaluation(folder: Path, evaluation: dict) -> None:
-    described = json.loads((folder / 'manifest.json').read_text())
+    described = json.loads((folder / MANIFEST).read_text())
     _write(folder, described | {'evaluation': evaluation})
     (folder / 'MODEL_CARD.md').write_text(model_card(described | {'evaluation': evaluation}))
 
@@ -105,4 +106,4 @@ def _description(manifest: CompiledManifest, checkpoint: Checkpoint, shortlist_s
 
 
 def _write(folder: Path, described: dict) -> None:
-    (folder / 'manifest.json').write_text(json.dumps(described, indent=2, ensure_ascii=False) + '\n')
+    (folder / MANIFEST).write_text(json.dumps(described, indent=2, ensure_ascii=False) + '\n')

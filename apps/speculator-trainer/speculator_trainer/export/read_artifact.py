@@ -10,7 +10,7 @@ from onnx import numpy_helper
 
 from ..adaptation.graph import PARAMETERS
 from ..model.chains import Scales
-from .artifact import GRAPH
+from .artifact import GRAPH, MANIFEST
 from .weights import Arrays
 
 # Gains, and what the inputs are multiplied with, by their names in the draft graph.
@@ -29,7 +29,7 @@ class ExportedLayer:
 
 def read_artifact(folder: Path) -> ExportedLayer:
     """The parameters as the draft graph has them: rounded to int8. Only artifacts of that profile."""
-    manifest = json.loads((folder / 'manifest.json').read_text())
+    manifest = json.loads((folder / MANIFEST).read_text())
     layout = manifest['weights']
     content = (folder / layout['file']).read_bytes()
     params = {PARAMETERS[matrix['name']]: _matrix(content, matrix) for matrix in layout['matrices']}
