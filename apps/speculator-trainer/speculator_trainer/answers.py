@@ -6,12 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from .lanes import Lanes
 from .markup import Markup, Turn
 from .recipes import SYSTEM_DEFAULT
 from .shards import Shard, join_shards, read_shard, write_shard
 from .target import CompiledTarget
-from .writer import Writer, step
+from .writer import Writer, write_together
 
 LANES = 16
 
@@ -46,17 +45,9 @@ def answer_prompts(target: CompiledTarget, prompts: Path, folder: Path, options:
 
 def _answer(target: CompiledTarget, lines: list[dict], options: AnswerOptions) -> Shard:
     markup, random = Markup(target.folder), np.random.default_rng(options.seed)
-    waiting = [_writer(markup, line, options.temperature, options.tokens_max) for line in lines]
-    done = []
-    while waiting:
-        running, waiting = waiting[:LANES], waiting[LANES:]
-        lanes = Lanes(target, len(running))
-        while running:
-            step(lanes, running, random)
-            for lane in reversed(range(len(running))):
-                if running[lane].is_finished:
-                    done.append(running.pop(lane).result())
-                    lanes.remove(lane)
+    writers = [_writer(markup, line, options.temperature, options.tokens_max) for line in lines]
+    done = [writer.result() for first in range(0, len(writers), LANES)
+            for writer in write_together(target, writers[first:first + LANES], random)]
     return Shard.of([conversation for conversation, _ in done], [hidden for _, hidden in done])
 
 

@@ -7,8 +7,10 @@ import numpy as np
 
 from .shards import Shard
 
-# Rows are as long as the window of keys that the runtime keeps.
+# Twice the window of keys that the runtime keeps.
 ROW_LENGTH = 256
+# Rows before an answer that are read: as many keys as the runtime keeps. The rest of a long prompt teaches little.
+PROMPT_ROWS = 128
 # A piece shorter than this teaches less than its padding costs.
 PIECE_MIN = 12
 # How much a position before the answer counts: its text is the target's too, but nobody drafts there.
@@ -52,7 +54,7 @@ class PieceStore:
                 shard.starts, shard.lengths, shard.prompt_lengths, shard.held_out):
             if bool(is_held_out) != held_out:
                 continue
-            for begin in range(0, int(length), ROW_LENGTH):
+            for begin in range(max(0, int(prompt_length) - PROMPT_ROWS), int(length), ROW_LENGTH):
                 size = min(ROW_LENGTH, int(length) - begin)
                 if size >= PIECE_MIN:
                     # The last row of the prompt begins the first chain.

@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (generate, everything):
         command.add_argument('--answer-tokens', type=int, default=350_000, help='answer tokens to write')
         command.add_argument('--generate-minutes', type=float, default=30.0, help='or as many as fit in')
+        command.add_argument('--texts', type=Path, help='write only about these texts, JSON lines: see kinds_about')
     for command in (collect, everything):
         command.add_argument('--corpus', type=Path, help='conversations as JSON lines, may be gzipped')
     for command in (train, everything):

@@ -1,52 +1,56 @@
-"""Self-play by continuous batching: the target writes user turns and answers, and its hidden states are kept."""
+"""Self-play: the target writes user turns and answers, and its hidden states are kept."""
 
 import json
 import time
 from pathlib import Path
+from typing import Iterator
 
 import numpy as np
 
 from .conversations import Conversation
-from .lanes import Lanes
 from .markup import Markup
-from .recipes import draw_scripts
+from .recipes import KINDS, Kind, draw_scripts
 from .shards import Shard, write_shard
 from .target import CompiledTarget
-from .writer import Writer, step
+from .writer import Writer, write_together
 
-LANES = 16
 SHARD_TOKENS = 20_000
+# Conversations written together, and those drawn at once to choose them from.
+TOGETHER, ROUND = 48, 384
 
 
-def generate(target: CompiledTarget, folder: Path, name: str, answer_tokens: int, seed: int, seconds: float) -> None:
+def generate(target: CompiledTarget, folder: Path, name: str, answer_tokens: int, seed: int, seconds: float,
+             kinds: tuple[Kind, ...] = KINDS) -> None:
     """Writes shards `folder/name-NNNN.npz`, and the conversations beside them, until either bound is reached."""
     folder.mkdir(parents=True, exist_ok=True)
-    random, markup = np.random.default_rng(seed), Markup(target.folder)
-    scripts = iter(draw_scripts(random, 100_000))
-    lanes = Lanes(target, LANES)
-
-    def start() -> Writer:
-        script = next(scripts)
-        return Writer(markup.opening(script), markup.turns(script), script.temperature, script.kind.name)
-
-    writers = [start() for _ in range(LANES)]
     done: list[tuple[Conversation, np.ndarray]] = []
-    written, shard, started, produced = 0, 0, time.monotonic(), 0
-    while written < answer_tokens and time.monotonic() - started < seconds:
-        produced += step(lanes, writers, random)
-        for lane, writer in enumerate(writers):
-            if writer.is_finished:
-                done.append(writer.result())
-                written += len(done[-1][0].tokens) - done[-1][0].prompt_length
-                writers[lane] = start()
-                lanes.clear(lane)
+    written, tokens, shard, started = 0, 0, 0, time.monotonic()
+    for writer in _writers(target, seed, kinds):
+        done.append(writer.result())
+        conversation = done[-1][0]
+        written += len(conversation.tokens) - conversation.prompt_length
+        tokens += len(conversation.tokens)
+        elapsed = time.monotonic() - started
         if sum(len(conversation.tokens) for conversation, _ in done) >= SHARD_TOKENS:
             _write(folder, f'{name}-{seed}-{shard:04d}', done)
-            elapsed = time.monotonic() - started
-            print(f'generate: {written} answer tokens, {produced / elapsed:.0f} tokens/s', flush=True)
+            print(f'generate: {written} answer tokens, {tokens / elapsed:.0f} tokens/s', flush=True)
             done, shard = [], shard + 1
+        if written >= answer_tokens or elapsed > seconds:
+            break
     if done:
         _write(folder, f'{name}-{seed}-{shard:04d}', done)
+
+
+def _writers(target: CompiledTarget, seed: int, kinds: tuple[Kind, ...]) -> Iterator[Writer]:
+    """Writers that have finished, without end."""
+    random, markup = np.random.default_rng(seed), Markup(target.folder)
+    while True:
+        # Openings of like length are read in step; see writer.py.
+        scripts = sorted(draw_scripts(random, ROUND, kinds), key=lambda script: len(script.opening))
+        for first in random.permutation(range(0, ROUND, TOGETHER)):
+            writers = [Writer(markup.opening(script), markup.turns(script), script.temperature, script.kind.name)
+                       for script in scripts[first:first + TOGETHER]]
+            yield from write_together(target, writers, random)
 
 
 def _write(folder: Path, name: str, done: list[tuple[Conversation, np.ndarray]]) -> None:

@@ -36,16 +36,16 @@ class Lanes:
         """Rows that still fit the lane's open block."""
         return int(self.block - self.lengths[lane] % self.block)
 
-    def clear(self, lane: int) -> None:
-        self.lengths[lane] = 0
-        self.windows[:, :, lane] = 0
-
     def remove(self, lane: int) -> None:
-        """Later lanes move up by one."""
+        """The last lane moves to its place, and all others stay where they are."""
         self.count -= 1
-        self.lengths = np.delete(self.lengths, lane)
-        self.windows = np.delete(self.windows, lane, 2)
-        self.caches = np.delete(self.caches, lane, 2)
+        last = self.count
+        for values in (self.windows, self.caches):
+            values[:, :, lane] = values[:, :, last]
+        self.lengths[lane] = self.lengths[last]
+        # Each layer's part of these is still in one piece.
+        self.windows, self.caches, self.lengths = (
+            self.windows[:, :, :last], self.caches[:, :, :last], self.lengths[:last])
 
     def _close_block(self, lane: int) -> None:
         self._fit_capacity()

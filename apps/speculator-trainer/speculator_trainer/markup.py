@@ -40,14 +40,15 @@ class Markup:
         return self.encode(text + '<|im_start|>assistant\n')
 
     def opening(self, script: Script) -> list[int]:
-        return self.encode(f'<|im_start|>system\n{script.system}<|im_end|>\n<|im_start|>user\n{script.opening}')
+        begun = self.encode(f'<|im_start|>system\n{script.system}<|im_end|>\n<|im_start|>user\n{script.opening}')
+        return begun if script.kind.user_tokens else begun + self._after_text(script)
 
     def turns(self, script: Script) -> list[Turn]:
-        kind = script.kind
-        question = self.encode('\n' + script.question)
+        kind, turns = script.kind, []
         answer = Turn(True, kind.answer_tokens, self.ends, [self.end])
-        stops = self.ends | (self.line_ends if kind.one_line else frozenset())
-        turns = [Turn(False, kind.user_tokens, stops, question if script.question else self.to_answer)]
+        if kind.user_tokens:
+            stops = self.ends | (self.line_ends if kind.one_line else frozenset())
+            turns.append(Turn(False, kind.user_tokens, stops, self._after_text(script)))
         if script.question:
             turns.append(Turn(False, 20, self.ends | self.line_ends, self.to_answer))
         if not script.follow_up:
@@ -55,3 +56,7 @@ class Markup:
         follow_up = self.to_user + self.encode(script.follow_up)
         turns.append(Turn(True, kind.answer_tokens, self.ends, follow_up))
         return [*turns, Turn(False, 30, self.ends | self.line_ends, self.to_answer), answer]
+
+    def _after_text(self, script: Script) -> list[int]:
+        """What follows the text of the user's turn: the beginning of a question about it, or the answer."""
+        return self.encode('\n' + script.question) if script.question else self.to_answer

@@ -1,9 +1,11 @@
 """
 How conversations of each task kind begin. Only openings are written here: the target writes the rest itself, the
-user's turns included, so nothing but its own text is learned.
+user's turns included. Given texts may take the place of what it would write about articles and German sentences.
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -64,7 +66,8 @@ CODE = (
 class Kind:
     """
     `openings` start the user's turn after one of `instructions`; the target goes on for at most `user_tokens`, to the
-    end of the line if `one_line`. `questions` then follow a context; a `follow_ups` turn may follow the answer.
+    end of the line if `one_line`, or not at all if that is 0. `questions` then follow a context; a `follow_ups` turn may
+    follow the answer.
     """
 
     name: str
@@ -100,6 +103,8 @@ SYSTEMS = (
     'You are a helpful assistant.', 'Answer concisely.', 'You are a precise assistant that follows instructions.',
     'You are an expert.', 'You give short and correct answers.', 'You are a friendly chatbot.',
 )
+# The kinds that texts can be given for, and the kind of text each reads.
+TEXT_KINDS = {'summarization': 'article', 'rag': 'article', 'translation': 'german'}
 # Other system prompts than the model's own keep the speculator from learning one prefix by heart.
 SYSTEM_DEFAULT_SHARE = 0.75
 TEMPERATURES, TEMPERATURE_SHARES = (0.0, 0.6, 0.9), (0.55, 0.3, 0.15)
@@ -132,11 +137,18 @@ def draw_script(random: np.random.Generator, kind: Kind) -> Script:
     )
 
 
-def draw_scripts(random: np.random.Generator, count: int, run_length: int = 48) -> list[Script]:
-    """Runs of one kind, so that lanes decoded together are of like length: they all read the longest one's capacity."""
-    shares = np.array([kind.share for kind in KINDS])
-    scripts: list[Script] = []
-    while len(scripts) < count:
-        kind = KINDS[random.choice(len(KINDS), p=shares / shares.sum())]
-        scripts += [draw_script(random, kind) for _ in range(run_length)]
-    return scripts[:count]
+def kinds_about(texts: Path) -> tuple[Kind, ...]:
+    """The kinds that read a text, about those of a file of JSON lines, {"kind": "article" or "german", "text": "..."}."""
+    lines = [json.loads(line) for line in texts.read_text().splitlines() if line.strip()]
+    of_kind = {kind: tuple(line['text'] for line in lines if line['kind'] == kind) for kind in TEXT_KINDS.values()}
+    kinds = tuple(replace(kind, openings=of_kind[TEXT_KINDS[kind.name]], user_tokens=0)
+                  for kind in KINDS if of_kind.get(TEXT_KINDS.get(kind.name, '')))
+    if not kinds:
+        raise ValueError(f'{texts} has no text of the kinds {sorted(of_kind)}')
+    return kinds
+
+
+def draw_scripts(random: np.random.Generator, count: int, kinds: tuple[Kind, ...] = KINDS) -> list[Script]:
+    shares = np.array([kind.share for kind in kinds])
+    chosen = random.choice(len(kinds), count, p=shares / shares.sum())
+    return [draw_script(random, kinds[index]) for index in chosen]

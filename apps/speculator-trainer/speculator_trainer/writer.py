@@ -1,10 +1,13 @@
-"""One conversation while the target writes it."""
+"""One conversation while the target writes it, and several at once."""
+
+from typing import Iterator
 
 import numpy as np
 
 from .conversations import NGRAM, Conversation
 from .lanes import Lanes
 from .markup import Turn
+from .target import CompiledTarget
 
 # Forced rows of a lane in one step, while all lanes have as many: in attention every lane is padded to the longest, and
 # with 32 rows whenever one lane could, 32 lanes wrote about 150 tokens/s in place of 280.
@@ -78,7 +81,23 @@ class Writer:
         return self.repeats >= LOOP_TOKENS
 
 
-def step(lanes: Lanes, writers: list[Writer], random: np.random.Generator) -> int:
+def write_together(target: CompiledTarget, writers: list[Writer], random: np.random.Generator) -> Iterator[Writer]:
+    """
+    Runs the writers in step, each in a lane of its own, and yields each when it has finished. All begin together and none
+    takes the place of one that ended: lanes of equal length read no padding in attention.
+    """
+    running, lanes = list(writers), Lanes(target, len(writers))
+    while running:
+        _step(lanes, running, random)
+        for lane in reversed(range(len(running))):
+            if running[lane].is_finished:
+                yield running[lane]
+                running[lane] = running[-1]
+                running.pop()
+                lanes.remove(lane)
+
+
+def _step(lanes: Lanes, writers: list[Writer], random: np.random.Generator) -> int:
     """One step of every writer, each in its lane. Returns the number of rows."""
     width = min(FORCED_ROWS, *(len(writer.queue) for writer in writers))
     rows = [writer.take(min(width, lanes.room(lane))) for lane, writer in enumerate(writers)]

@@ -11,7 +11,8 @@ def model_card(manifest: dict) -> str:
         '',
         '- **Form**: one transformer layer over the target\'s hidden states, a head of '
         f'{manifest["shortlistSize"]} tokens tied to the target\'s embeddings, int8, one graph call a draft.',
-        f'- **Data**: text that the target wrote itself; {_trainings(training)}. No text from elsewhere.',
+        f'- **Data**: answers that the target wrote itself, to turns of its own or about texts given to it; '
+        f'{_trainings(training)}.',
         '- **Not for**: any other target. The hidden states of another model, or of another quantization, mean '
         'something else.',
         '',
