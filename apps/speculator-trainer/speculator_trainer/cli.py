@@ -7,6 +7,7 @@ from pathlib import Path
 from . import commands
 from .export.artifact import MANIFEST
 from .export.linear import PROFILES
+from .recipes import Kind, kinds_about
 
 ARTIFACTS = Path(__file__).resolve().parent.parent / 'artifacts' / 'smollm2-135m-instruct'
 
@@ -28,6 +29,13 @@ def _check_start(parser: argparse.ArgumentParser, options: argparse.Namespace) -
         parser.error(f'--start-from needs --architecture eagle: artifacts hold no {options.architecture} layer')
     if not (start / MANIFEST).exists():
         parser.error(f'--start-from {start}: there is no {MANIFEST} in it; name the folder of an artifact')
+
+
+def _kinds_about(path: str) -> tuple[Kind, ...]:
+    try:
+        return kinds_about(Path(path))
+    except (OSError, ValueError, KeyError) as error:
+        raise argparse.ArgumentTypeError(f'no texts can be read: {error}') from error
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,7 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     for command in (generate, everything):
         command.add_argument('--answer-tokens', type=int, default=350_000, help='answer tokens to write')
         command.add_argument('--generate-minutes', type=float, default=30.0, help='or as many as fit in')
-        command.add_argument('--texts', type=Path, help='write only about these texts, JSON lines: see kinds_about')
+        command.add_argument('--texts', type=_kinds_about, metavar='FILE',
+                             help='write only about these texts: plain text, or JSON lines of kind and text')
     for command in (collect, everything):
         command.add_argument('--corpus', type=Path, help='conversations as JSON lines, may be gzipped')
     for command in (train, everything):

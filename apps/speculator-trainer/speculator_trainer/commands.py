@@ -13,7 +13,7 @@ from .conversations import read_conversations, trim_loop
 from .evaluate import LOOKAHEAD, evaluate_set, measure_cost
 from .export.artifact import GRAPH, add_evaluation, export_artifact
 from .generate import generate
-from .recipes import KINDS, kinds_about
+from .recipes import KINDS
 from .replay import DraftSession
 from .shards import Shard, join_shards, read_shard
 from .shortlist import choose_shortlist
@@ -31,7 +31,7 @@ HELD_OUT_MAX = 80
 def run_generate(options: argparse.Namespace) -> None:
     target = CompiledTarget(options.target, options.threads)
     seconds = options.generate_minutes * 60
-    name, kinds = ('play', KINDS) if options.texts is None else ('texts', kinds_about(options.texts))
+    name, kinds = ('play', KINDS) if options.texts is None else ('texts', options.texts)
     generate(target, options.work / 'shards', name, options.answer_tokens, options.seed, seconds, kinds)
 
 

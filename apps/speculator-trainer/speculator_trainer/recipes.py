@@ -105,6 +105,8 @@ SYSTEMS = (
 )
 # The kinds that texts can be given for, and the kind of text each reads.
 TEXT_KINDS = {'summarization': 'article', 'rag': 'article', 'translation': 'german'}
+# Characters. What is shorter in a plain text is a heading, and nothing to summarize.
+ARTICLE_MIN = 200
 # Other system prompts than the model's own keep the speculator from learning one prefix by heart.
 SYSTEM_DEFAULT_SHARE = 0.75
 TEMPERATURES, TEMPERATURE_SHARES = (0.0, 0.6, 0.9), (0.55, 0.3, 0.15)
@@ -137,14 +139,22 @@ def draw_script(random: np.random.Generator, kind: Kind) -> Script:
     )
 
 
-def kinds_about(texts: Path) -> tuple[Kind, ...]:
-    """The kinds that read a text, about those of a file of JSON lines, {"kind": "article" or "german", "text": "..."}."""
-    lines = [json.loads(line) for line in texts.read_text().splitlines() if line.strip()]
-    of_kind = {kind: tuple(line['text'] for line in lines if line['kind'] == kind) for kind in TEXT_KINDS.values()}
-    kinds = tuple(replace(kind, openings=of_kind[TEXT_KINDS[kind.name]], user_tokens=0)
-                  for kind in KINDS if of_kind.get(TEXT_KINDS.get(kind.name, '')))
+def kinds_about(path: Path) -> tuple[Kind, ...]:
+    """
+    The kinds that read a text, about those of a file: JSON lines, {"kind": "article" or "german", "text": "..."}, or plain
+    text, whose paragraphs are then articles. Raises ValueError if it has none.
+    """
+    content = path.read_text()
+    if path.suffix == '.jsonl':
+        lines = [json.loads(line) for line in content.splitlines() if line.strip()]
+    else:
+        paragraphs = (' '.join(paragraph.split()) for paragraph in content.split('\n\n'))
+        lines = [{'kind': 'article', 'text': paragraph} for paragraph in paragraphs if len(paragraph) >= ARTICLE_MIN]
+    texts = {kind: tuple(line['text'] for line in lines if line['kind'] == kind) for kind in TEXT_KINDS.values()}
+    kinds = tuple(replace(kind, openings=texts[TEXT_KINDS[kind.name]], user_tokens=0)
+                  for kind in KINDS if texts.get(TEXT_KINDS.get(kind.name, '')))
     if not kinds:
-        raise ValueError(f'{texts} has no text of the kinds {sorted(of_kind)}')
+        raise ValueError(f'{path} has no text of the kinds {sorted(texts)}')
     return kinds
 
 

@@ -4,23 +4,26 @@ import unittest
 
 from speculator_trainer.cli import main
 
-TRAIN = ['train', '--target', 'target', '--gguf', 'model.gguf', '--work', 'work']
+COMMON = ['--target', 'target', '--gguf', 'model.gguf', '--work', 'work']
 
 
-def refusal(*arguments: str) -> str:
+def refusal(command: str, *arguments: str) -> str:
     """The last line of what a refused command says."""
     with contextlib.redirect_stderr(io.StringIO()) as stderr, contextlib.suppress(SystemExit):
-        main([*TRAIN, *arguments])
+        main([command, *COMMON, *arguments])
         raise AssertionError('it was not refused')
     return stderr.getvalue().splitlines()[-1]
 
 
 class CommandLineTest(unittest.TestCase):
     def test_an_artifact_starts_no_other_architecture(self):
-        self.assertIn('needs --architecture eagle', refusal('--start-from', 'somewhere', '--architecture', 'mlp'))
+        self.assertIn('needs --architecture eagle', refusal('train', '--start-from', 'here', '--architecture', 'mlp'))
 
     def test_a_folder_that_is_no_artifact_is_named(self):
-        self.assertIn('--start-from nowhere: there is no manifest.json', refusal('--start-from', 'nowhere'))
+        self.assertIn('--start-from nowhere: there is no manifest.json', refusal('train', '--start-from', 'nowhere'))
+
+    def test_texts_that_cannot_be_read_are_named(self):
+        self.assertIn('no texts can be read: [Errno 2]', refusal('generate', '--texts', 'nowhere.txt'))
 
 
 if __name__ == '__main__':

@@ -21,6 +21,14 @@ class RecipesTest(unittest.TestCase):
             self.assertTrue(script.opening.endswith('Guten Morgen.'))
             self.assertEqual(script.kind.user_tokens, 0)
 
+    def test_paragraphs_of_a_plain_text_are_articles(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / 'texts.txt'
+            path.write_text('A heading\n\n' + 'The river rose\nagain. ' * 20)
+            kinds = kinds_about(path)
+        self.assertEqual([kind.name for kind in kinds], ['summarization', 'rag'])
+        self.assertEqual(kinds[0].openings, (' '.join(['The river rose again.'] * 20),))
+
     def test_a_file_without_a_known_kind_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / 'texts.jsonl'
