@@ -11,7 +11,8 @@ export function exactnessClassOf(graphDigest: string, runtimeVersion: string, pr
   return `${graphDigest.slice(0, 12)}/onnxruntime-${runtimeVersion}/${provider}/${arch()}-${instructions}`;
 }
 
-function instructionSet(): string {
+/** The processor's features as Linux names them, separated by spaces; elsewhere the model's name. */
+export function instructionSet(): string {
   try {
     const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'));
     if (flags !== null) return flags[1]!;

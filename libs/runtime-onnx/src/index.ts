@@ -1,3 +1,4 @@
+export { instructionSet } from './exactness-class.js';
 export { OnnxTargetModel, type OnnxTargetOptions, type TargetShape } from './onnx-target-model.js';
 export { openTarget, type OpenTargetOptions } from './open-target.js';
 export { physicalCoreCount } from './physical-cores.js';

@@ -1,5 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 
+import { instructionSet } from '@slipstream/runtime-onnx';
+
 import type { OpenModel } from '../engine/open-model.js';
 
 export type Machine = ReturnType<typeof describeMachine>;
@@ -19,6 +21,16 @@ export function describeMachine({ threads, target }: Pick<OpenModel, 'threads' |
   };
 }
 
+/** The processor with the fastest way it has to multiply int8: clouds give the same model with and without AMX. */
 export function processorName(): string {
-  return cpus()[0]?.model.trim() ?? 'unknown';
+  const name = cpus()[0]?.model.trim() ?? 'unknown';
+  const flags = new Set(instructionSet().split(' '));
+  const fastest = int8Instructions.find(([flag]) => flags.has(flag));
+  return fastest === undefined ? name : `${name} with ${fastest[1]}`;
 }
+
+const int8Instructions = [
+  ['amx_int8', 'AMX'],
+  ['avx512_vnni', 'AVX-512 VNNI'],
+  ['avx2', 'AVX2'],
+] as const;

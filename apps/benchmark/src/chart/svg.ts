@@ -1,5 +1,8 @@
 /** Parts that the charts share. */
 const colours = ['#9aa5b1', '#7fb5a6', '#5b8def', '#1f4fbf', '#0b2a6b', '#d0843c', '#a4502c'];
+/** Of the font's size, on average and with something to spare. */
+const characterWidth = 0.54;
+const margin = 16;
 const font = 'font-family="system-ui, sans-serif"';
 
 export interface Drawing {
@@ -17,10 +20,15 @@ export function drawing({ title, subtitle, width, height, left }: Drawing, marks
     `<title>${escape(title)}</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     text(left, 26, title, 'font-size="16" font-weight="600" fill="#1f2933"'),
-    text(left, 44, subtitle, 'font-size="12" fill="#616e7c"'),
+    text(left, 44, subtitle, `font-size="${sizeThatFits(subtitle, width - left - margin)}" fill="#616e7c"`),
     ...marks,
     '</svg>\n',
   ].join('\n');
+}
+
+/** At most 12, less for a line that would not end within the width. */
+export function sizeThatFits(line: string, width: number): number {
+  return Math.min(12, Math.floor((10 * width) / (line.length * characterWidth)) / 10);
 }
 
 export function legend(
