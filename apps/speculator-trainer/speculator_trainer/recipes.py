@@ -66,8 +66,8 @@ CODE = (
 class Kind:
     """
     `openings` start the user's turn after one of `instructions`; the target goes on for at most `user_tokens`, to the
-    end of the line if `one_line`, or not at all if that is 0. `questions` then follow a context; a `follow_ups` turn may
-    follow the answer.
+    end of the line if `one_line`, or not at all if that is 0. `questions` then follow a context; a `follow_ups` turn
+    may follow the answer.
     """
 
     name: str
@@ -141,8 +141,8 @@ def draw_script(random: np.random.Generator, kind: Kind) -> Script:
 
 def kinds_about(path: Path) -> tuple[Kind, ...]:
     """
-    The kinds that read a text, about those of a file: JSON lines, {"kind": "article" or "german", "text": "..."}, or plain
-    text, whose paragraphs are then articles. Raises ValueError if it has none.
+    The kinds that read a text, about those of a file: JSON lines, {"kind": "article" or "german", "text": "..."}, or
+    plain text, whose paragraphs are then articles. Raises ValueError if it has none.
     """
     content = path.read_text()
     if path.suffix == '.jsonl':

@@ -83,8 +83,8 @@ class Writer:
 
 def write_together(target: CompiledTarget, writers: list[Writer], random: np.random.Generator) -> Iterator[Writer]:
     """
-    Runs the writers in step, each in a lane of its own, and yields each when it has finished. All begin together and none
-    takes the place of one that ended: lanes of equal length read no padding in attention.
+    Runs the writers in step, each in a lane of its own, and yields each when it has finished. All begin together and
+    none takes the place of one that ended: lanes of equal length read no padding in attention.
     """
     running, lanes = list(writers), Lanes(target, len(writers))
     while running:
