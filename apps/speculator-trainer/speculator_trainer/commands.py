@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from .answers import AnswerOptions, answer_prompts
+from .batches import WINDOW
 from .checkpoint import load_checkpoint
 from .collect import collect
 from .conversations import read_conversations, trim_loop
@@ -21,8 +22,6 @@ from .target import CompiledTarget, read_manifest
 from .target_weights import read_target_weights
 from .train import TrainOptions, Trainer, write_pid
 
-# Keys the runtime keeps of a sequence: with 64, 128, 256 the acceptance length was 1.93, 1.96, 1.96.
-WINDOW = 128
 # The evaluation sets: answers at these temperatures.
 TEMPERATURES = (0.0, 0.7)
 HELD_OUT_MAX = 80

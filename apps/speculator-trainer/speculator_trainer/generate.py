@@ -9,7 +9,7 @@ import numpy as np
 
 from .conversations import Conversation
 from .markup import Markup
-from .recipes import KINDS, Kind, draw_scripts
+from .recipes import Kind, draw_scripts
 from .shards import Shard, write_shard
 from .target import CompiledTarget
 from .writer import Writer, write_together
@@ -20,7 +20,7 @@ TOGETHER, ROUND = 48, 384
 
 
 def generate(target: CompiledTarget, folder: Path, name: str, answer_tokens: int, seed: int, seconds: float,
-             kinds: tuple[Kind, ...] = KINDS) -> None:
+             kinds: tuple[Kind, ...]) -> None:
     """Writes shards `folder/name-NNNN.npz`, and the conversations beside them, until either bound is reached."""
     folder.mkdir(parents=True, exist_ok=True)
     done: list[tuple[Conversation, np.ndarray]] = []

@@ -152,13 +152,13 @@ def kinds_about(path: Path) -> tuple[Kind, ...]:
         lines = [{'kind': 'article', 'text': paragraph} for paragraph in paragraphs if len(paragraph) >= ARTICLE_MIN]
     texts = {kind: tuple(line['text'] for line in lines if line['kind'] == kind) for kind in TEXT_KINDS.values()}
     kinds = tuple(replace(kind, openings=texts[TEXT_KINDS[kind.name]], user_tokens=0)
-                  for kind in KINDS if texts.get(TEXT_KINDS.get(kind.name, '')))
+                  for kind in KINDS if kind.name in TEXT_KINDS and texts[TEXT_KINDS[kind.name]])
     if not kinds:
         raise ValueError(f'{path} has no text of the kinds {sorted(texts)}')
     return kinds
 
 
-def draw_scripts(random: np.random.Generator, count: int, kinds: tuple[Kind, ...] = KINDS) -> list[Script]:
+def draw_scripts(random: np.random.Generator, count: int, kinds: tuple[Kind, ...]) -> list[Script]:
     shares = np.array([kind.share for kind in kinds])
     chosen = random.choice(len(kinds), count, p=shares / shares.sum())
     return [draw_script(random, kinds[index]) for index in chosen]

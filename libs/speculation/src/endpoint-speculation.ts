@@ -53,8 +53,6 @@ export type LoadedState = EndpointState;
 const defaultRequestMemory: TokenMemorySize = { ringLog2: 14, ngramsLog2: 16 };
 /** Memories of finished sequences kept for the next ones: opening a sequence then allocates next to nothing. */
 const idleMemoriesMax = 32;
-/** Until calls are measured, a drafted token is taken to cost this share of a plain step. */
-const firstStaticShare = 0.05;
 
 export function createSpeculation(options: SpeculationOptions): EndpointSpeculation {
   return new EndpointSpeculation(options);
@@ -78,15 +76,14 @@ export class EndpointSpeculation implements Speculation {
   private isHeldBack = false;
 
   constructor(private readonly options: SpeculationOptions) {
-    const { holdBackRandom, neural, stepCost } = options;
+    const { holdBackRandom, neural } = options;
     this.holdBack = holdBackRandom === undefined ? undefined : new HoldBack(holdBackRandom);
     this.needsHidden = neural !== undefined;
     this.learned = new LearnedStates({
       size: options.endpointMemory ?? memorySizeOf(options.memoryBytes ?? defaultMemoryBytes),
       vocabularySize: options.vocabularySize,
     });
-    this.staticCalls =
-      neural && new StaticCalls(neural.speculator, neural.now, stepCost.at(1, 1) * firstStaticShare);
+    this.staticCalls = neural && new StaticCalls(neural.speculator, neural.now, this.stepMs);
   }
 
   open(
@@ -141,8 +138,7 @@ export class EndpointSpeculation implements Speculation {
     this.isHeldBack = this.holdBack?.decide() === true;
     if (this.isHeldBack) return this.nameArms();
     const goodput = this.planner.plan(this.chains, this.stepMs);
-    const { sequences, chains, stepMs } = this;
-    const call = this.staticCalls?.choose({ sequences, chains, goodput, stepMs });
+    const call = this.staticCalls?.choose(this.sequences, this.chains, goodput);
     if (call !== undefined) return this.planAgain(call);
     this.nameArms();
   }

@@ -4,14 +4,8 @@ import { StaticCost } from './static-cost.js';
 import { planStaticCall, type StaticCall, type StaticCandidate } from './static-planner.js';
 import type { StaticSpeculator } from './static-speculator.js';
 
-/** The plan of a step that was made without the static speculator: chain `i` drafts for sequence `i`. */
-export interface PlannedStep {
-  readonly sequences: readonly EndpointSequence[];
-  readonly chains: readonly DraftChain[];
-  /** Expected tokens per millisecond. */
-  readonly goodput: number;
-  readonly stepMs: (rows: number) => number;
-}
+/** Until calls are measured, a drafted token is taken to cost this share of a plain step. */
+const firstShare = 0.05;
 
 /** The static speculator as it is called: in the steps in which that is expected to pay, and timed. */
 export class StaticCalls {
@@ -19,17 +13,23 @@ export class StaticCalls {
   private readonly candidates: StaticCandidate[] = [];
   private hasFailed = false;
 
-  /** `firstTokenMs`: what a drafted token is taken to cost until calls are measured. */
   constructor(
     private readonly speculator: StaticSpeculator,
     private readonly now: () => number,
-    firstTokenMs: number,
+    private readonly stepMs: (rows: number) => number,
   ) {
-    this.cost = new StaticCost(firstTokenMs);
+    this.cost = new StaticCost(stepMs(1) * firstShare);
   }
 
-  /** The call that is expected to raise the step's goodput most, if one does. */
-  choose({ sequences, chains, goodput, stepMs }: PlannedStep): StaticCall | undefined {
+  /**
+   * The call that is expected to raise the step's goodput most, if one does, over a plan made without it: `chains[i]`
+   * drafts for `sequences[i]`, `goodput` is its expected tokens per millisecond.
+   */
+  choose(
+    sequences: readonly EndpointSequence[],
+    chains: readonly DraftChain[],
+    goodput: number,
+  ): StaticCall | undefined {
     if (this.hasFailed) return undefined;
     this.candidates.length = 0;
     let rows = 0;
@@ -47,7 +47,7 @@ export class StaticCalls {
       rows,
       expectedTokens,
       goodput,
-      stepMs,
+      stepMs: this.stepMs,
       cost: this.cost,
       lookaheadMax: this.speculator.lookaheadMax,
     });

@@ -11,7 +11,7 @@ def model_card(manifest: dict) -> str:
         '',
         '- **Form**: one transformer layer over the target\'s hidden states, a head of '
         f'{manifest["shortlistSize"]} tokens tied to the target\'s embeddings, int8, one graph call a draft.',
-        f'- **Data**: answers that the target wrote itself, to turns of its own or about texts given to it; '
+        '- **Data**: answers that the target wrote itself, to turns of its own or about texts given to it; '
         f'{_trainings(training)}.',
         '- **Not for**: any other target. The hidden states of another model, or of another quantization, mean '
         'something else.',
