@@ -8,8 +8,11 @@ export const staticPositionsMax = 8;
 /** An observation of an endpoint counts half after 350 further ones, of a sequence after 35. */
 const endpointMemory = 0.998;
 const sequenceMemory = 0.98;
-/** Observations that the endpoint's experience is worth in a sequence's own estimate. */
-const endpointWeight = 6;
+/**
+ * Observations that the endpoint's experience is worth in a sequence's own estimate. Sequences differ less than a few dozen
+ * observations scatter: with 6, one that began with bad luck was asked no more until its end.
+ */
+const endpointWeight = 24;
 /** Acceptance of a good speculator on broad text, until there is experience; in observations it weighs this much. */
 const priorAcceptance = 0.55;
 const priorWeight = 20;
