@@ -9,8 +9,8 @@ export const staticPositionsMax = 8;
 const endpointMemory = 0.998;
 const sequenceMemory = 0.98;
 /**
- * Observations that the endpoint's experience is worth in a sequence's own estimate. Sequences differ less than a few dozen
- * observations scatter: with 6, one that began with bad luck was asked no more until its end.
+ * Observations that the endpoint's experience is worth in a sequence's own estimate: what replay was fastest with (README).
+ * With 6, a sequence that began with bad luck hardly asked the model again.
  */
 const endpointWeight = 24;
 /** Acceptance of a good speculator on broad text, until there is experience; in observations it weighs this much. */
