@@ -5,8 +5,8 @@ import { narrowAndBroadPrompts, optionalSpecBench } from '../suite-prompts.js';
 /** The controller against always drafting so many tokens, with the same proposals. Nobody is fine-tuned. */
 export const fixedLookahead = definePart({
   settings: async (options) => ({
-    traffic: { count: options.quick ? 3 : 12, seed: 7 },
-    specBench: await optionalSpecBench(options, options.quick ? 6 : 36),
+    traffic: { count: options.quick ? 3 : 20, seed: 7 },
+    specBench: await optionalSpecBench(options, options.quick ? 6 : 60),
     arms: ['none', 'auto', 'fixed-1', 'fixed-2', 'fixed-4', 'fixed-8', 'fixed-16'] as const,
     maxTokens: options.quick ? 24 : 80,
     temperature: 0,
