@@ -4,8 +4,8 @@ import { StaticCost } from './static-cost.js';
 import { planStaticCall, type StaticCall, type StaticCandidate } from './static-planner.js';
 import type { StaticSpeculator } from './static-speculator.js';
 
-/** Until calls are measured, a drafted token is taken to cost this share of a plain step. */
-const firstShare = 0.05;
+/** What shares of a plain step a call and a drafted token of it are taken to cost until calls are measured. */
+const firstShares = { call: 0.07, token: 0.03 };
 
 /** The static speculator as it is called: in the steps in which that is expected to pay, and timed. */
 export class StaticCalls {
@@ -18,7 +18,8 @@ export class StaticCalls {
     private readonly now: () => number,
     private readonly stepMs: (rows: number) => number,
   ) {
-    this.cost = new StaticCost(stepMs(1) * firstShare);
+    const plainMs = stepMs(1);
+    this.cost = new StaticCost(plainMs * firstShares.call, plainMs * firstShares.token);
   }
 
   /**

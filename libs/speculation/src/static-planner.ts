@@ -8,8 +8,6 @@ const gainMin = 1.01;
 /** A sequence that has not asked for this many steps asks once, to notice when the model has become useful. */
 const probeSteps = 64;
 const probeLookahead = 3;
-/** The model's own probabilities are calibrated later; what it may draft is cut off somewhat late. */
-const survivalSlack = 0.7;
 
 /** A sequence for which a static draft may be made. */
 export interface StaticCandidate {
@@ -94,5 +92,5 @@ function probe(candidates: readonly StaticCandidate[], options: StaticPlanOption
 /** A token pays if its survival is worth its row and its own drafting at the present goodput. */
 function survivalMin(goodput: number, { rows, stepMs, cost }: StaticPlanOptions): number {
   const rowMs = (stepMs(rows + 4) - stepMs(rows)) / 4;
-  return survivalSlack * goodput * (rowMs + cost.tokenMs);
+  return goodput * (rowMs + cost.tokenMs);
 }
