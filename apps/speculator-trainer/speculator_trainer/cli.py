@@ -1,6 +1,7 @@
 """Subcommands, each resumable, each reading what the one before it left in the work folder."""
 
 import argparse
+import json
 import shlex
 from pathlib import Path
 
@@ -16,6 +17,7 @@ def main(arguments: list[str]) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     _check_start(parser, options)
+    _check_artifacts(parser, options)
     options.command_line = 'python -m speculator_trainer ' + shlex.join(arguments)
     options.run(options)
     return 0
@@ -25,10 +27,16 @@ def _check_start(parser: argparse.ArgumentParser, options: argparse.Namespace) -
     start = getattr(options, 'start_from', None)
     if start is None:
         return
-    if options.architecture != 'eagle':
-        parser.error(f'--start-from needs --architecture eagle: artifacts hold no {options.architecture} layer')
     if not (start / MANIFEST).exists():
         parser.error(f'--start-from {start}: there is no {MANIFEST} in it; name the folder of an artifact')
+    found = json.loads((start / MANIFEST).read_text())['architecture']
+    if options.architecture == 'eagle' and found != 'eagle-layer':
+        parser.error(f'--start-from {start} is of {found}, without attention: only --architecture mlp goes on from it')
+
+
+def _check_artifacts(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    if getattr(options, 'artifacts', None) == ARTIFACTS and options.architecture != 'eagle':
+        parser.error(f'--architecture {options.architecture} needs --artifacts: {ARTIFACTS} is of the eagle layer')
 
 
 def _kinds_about(path: str) -> tuple[Kind, ...]:
@@ -68,11 +76,13 @@ def _parser() -> argparse.ArgumentParser:
                              help='write only about these texts: plain text, or JSON lines of kind and text')
     for command in (collect, everything):
         command.add_argument('--corpus', type=Path, help='conversations as JSON lines, may be gzipped')
+    for command in (train, export, evaluate, everything):
+        command.add_argument('--architecture', choices=('eagle', 'mlp'), default='eagle',
+                             help='a layer with attention, or the cheaper one without it, which replicas do not run')
     for command in (train, everything):
         command.add_argument('--budget', type=float, default=100.0, metavar='MINUTES', help='training time in all')
         command.add_argument('--shortlist-size', type=int, default=8192)
-        command.add_argument('--start-from', type=Path, metavar='ARTIFACT', help='go on from this artifact, eagle only')
-        command.add_argument('--architecture', choices=('eagle', 'mlp'), default='eagle')
+        command.add_argument('--start-from', type=Path, metavar='ARTIFACT', help='go on from this artifact')
     for command in (export, evaluate, everything):
         command.add_argument('--artifacts', type=Path, default=ARTIFACTS)
         command.add_argument('--profile', choices=PROFILES, default='int8')

@@ -58,7 +58,7 @@ def run_train(options: argparse.Namespace) -> None:
 def run_export(options: argparse.Namespace) -> None:
     manifest = read_manifest(options.target)
     weights = read_target_weights(options.gguf, manifest.architecture.layer_count)
-    checkpoint = load_checkpoint(options.work / 'checkpoint.npz')
+    checkpoint = load_checkpoint(_checkpoint_path(options))
     shortlist = _shortlist(options, manifest.architecture.vocabulary_size, options.head_size)
     export_artifact(options.artifacts, manifest, weights, checkpoint, shortlist, WINDOW, options.profile)
     size = sum(path.stat().st_size for path in options.artifacts.iterdir())
@@ -69,7 +69,7 @@ def run_evaluate(options: argparse.Namespace) -> None:
     manifest = read_manifest(options.target)
     a = manifest.architecture
     table = read_target_weights(options.gguf, a.layer_count).embeddings
-    checkpoint = load_checkpoint(options.work / 'checkpoint.npz')
+    checkpoint = load_checkpoint(_checkpoint_path(options))
     graph = options.artifacts / GRAPH
     costs = {f'threads{threads}': measure_cost(graph, a, table, WINDOW, threads) for threads in (1, 2)}
     print(f'evaluate: ms a call {costs}', flush=True)

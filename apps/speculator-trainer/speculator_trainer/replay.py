@@ -26,13 +26,14 @@ class Steps:
 
 
 class DraftSession:
-    """The draft graph with the keys of one lane: a ring of the newest `window` positions."""
+    """The draft graph and, if it has attention, the keys of one lane: a ring of the newest `window` positions."""
 
     def __init__(self, graph: Path, a: Architecture, window: int, threads: int = 2):
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
         self.session = ort.InferenceSession(str(graph), options, providers=['CPUExecutionProvider'])
+        self.has_keys = any(value.name == 'past_k' for value in self.session.get_inputs())
         self.window, self.shape = window, (1, a.kv_head_count, window, a.head_size)
         self.clear()
 
@@ -43,14 +44,22 @@ class DraftSession:
     def draft(self, hidden: np.ndarray, embeddings: np.ndarray, first_position: int, lookahead: int,
               survival_min: float) -> tuple[np.ndarray, np.ndarray]:
         """Appends true rows [R, H] and drafts after them: token ids and probabilities, [K] each."""
-        rows = len(hidden)
-        positions = first_position + np.arange(rows)
-        tokens, probabilities, keys, values = self.session.run(['draft_tokens', 'draft_probs', 'new_k', 'new_v'], {
-            'hidden': hidden[None].astype(np.float32), 'embeddings': embeddings[None],
-            'positions': positions[None].astype(np.int64), 'row_count': np.array([rows], np.int64),
-            'past_k': self.keys, 'past_v': self.values, 'past_mask': self.mask,
+        newest = slice(None) if self.has_keys else slice(-1, None)
+        feeds = {
+            'hidden': hidden[None, newest].astype(np.float32), 'embeddings': embeddings[None, newest],
             'lookahead': np.array(lookahead, np.int64), 'survival_min': np.array(survival_min, np.float32),
-        })
+        }
+        if self.has_keys:
+            return self._draft_with_keys(feeds, first_position + np.arange(len(hidden)))
+        return tuple(values.reshape(-1) for values in self.session.run(['draft_tokens', 'draft_probs'], feeds))
+
+    def _draft_with_keys(self, feeds: dict[str, np.ndarray], positions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        feeds = feeds | {
+            'positions': positions[None].astype(np.int64), 'row_count': np.array([len(positions)], np.int64),
+            'past_k': self.keys, 'past_v': self.values, 'past_mask': self.mask,
+        }
+        tokens, probabilities, keys, values = self.session.run(
+            ['draft_tokens', 'draft_probs', 'new_k', 'new_v'], feeds)
         slots = positions % self.window
         self.keys[:, :, slots], self.values[:, :, slots], self.mask[:, slots] = keys, values, 0
         return tokens.reshape(-1), probabilities.reshape(-1)

@@ -123,7 +123,7 @@ class Trainer:
             self.params = self.model.init_params(self.a, self.weights, join)
         else:
             exported = read_artifact(self.options.start_from)
-            self.params = {name: jnp.asarray(value) for name, value in exported.params.items()}
+            self.params = {name: jnp.asarray(exported.params[name]) for name in self.model.PARAMETERS}
             self.scales, self.progress.before = exported.scales, exported.training
         self.optimizer_state = self.optimizer.init(self.params)
 

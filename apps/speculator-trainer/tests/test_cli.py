@@ -1,6 +1,8 @@
 import contextlib
 import io
+import tempfile
 import unittest
+from pathlib import Path
 
 from speculator_trainer.cli import main
 
@@ -16,8 +18,13 @@ def refusal(command: str, *arguments: str) -> str:
 
 
 class CommandLineTest(unittest.TestCase):
-    def test_an_artifact_starts_no_other_architecture(self):
-        self.assertIn('needs --architecture eagle', refusal('train', '--start-from', 'here', '--architecture', 'mlp'))
+    def test_a_layer_without_attention_starts_none_with_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / 'manifest.json').write_text('{"architecture": "mlp-layer"}')
+            self.assertIn('is of mlp-layer, without attention', refusal('train', '--start-from', folder))
+
+    def test_the_shipped_artifact_is_not_overwritten_by_another_architecture(self):
+        self.assertIn('--architecture mlp needs --artifacts', refusal('export', '--architecture', 'mlp'))
 
     def test_a_folder_that_is_no_artifact_is_named(self):
         self.assertIn('--start-from nowhere: there is no manifest.json', refusal('train', '--start-from', 'nowhere'))

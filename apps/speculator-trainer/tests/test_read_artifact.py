@@ -7,6 +7,7 @@ import numpy as np
 from speculator_trainer.checkpoint import Checkpoint, Progress
 from speculator_trainer.export.artifact import export_artifact
 from speculator_trainer.export.read_artifact import read_artifact
+from speculator_trainer.model import MODELS
 from speculator_trainer.target import CompiledManifest
 
 from .tiny import ARCHITECTURE, SCALES, random_params, random_weights
@@ -14,9 +15,14 @@ from .tiny import ARCHITECTURE, SCALES, random_params, random_weights
 
 class ReadArtifactTest(unittest.TestCase):
     def test_an_exported_layer_comes_back_but_for_its_rounding(self):
+        for architecture in MODELS:
+            with self.subTest(architecture):
+                self.check(architecture)
+
+    def check(self, architecture: str):
         random = np.random.default_rng(3)
         weights = random_weights(random)
-        params = {name: np.asarray(value) for name, value in random_params(random, weights).items()}
+        params = {name: np.asarray(value) for name, value in random_params(random, weights, architecture).items()}
         manifest = CompiledManifest('tiny', 'digest', 1, 'fp32', 64, 128, ARCHITECTURE)
         checkpoint = Checkpoint(params, [], {'scales': np.array(SCALES)}, Progress(seed=5, tokens=9))
         with tempfile.TemporaryDirectory() as folder:

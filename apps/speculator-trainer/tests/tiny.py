@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from speculator_trainer.model import eagle
+from speculator_trainer.model import MODELS
 from speculator_trainer.model.chains import Scales
 from speculator_trainer.target import Architecture
 from speculator_trainer.target_weights import TargetWeights
@@ -35,6 +35,6 @@ def random_weights(random: np.random.Generator) -> TargetWeights:
         })
 
 
-def random_params(random: np.random.Generator, weights: TargetWeights):
+def random_params(random: np.random.Generator, weights: TargetWeights, architecture: str = 'eagle'):
     join = random.normal(size=(2 * ARCHITECTURE.hidden_size, ARCHITECTURE.hidden_size)).astype(np.float32)
-    return eagle.init_params(ARCHITECTURE, weights, join / 4)
+    return MODELS[architecture].init_params(ARCHITECTURE, weights, join / 4)

@@ -13,32 +13,38 @@ from ..target_weights import TargetWeights
 from .external import move_outside, point_outside
 from .graph import build_draft_graph
 from .model_card import model_card
-from .weights import GraphWeights, graph_weights
+from .weights import EagleWeights, GraphWeights, graph_weights
 
 FORMAT_VERSION = 3
 NAME = 'smollm2-135m-instruct'
 GRAPH, ADAPTATION, HEAD, WEIGHTS = 'speculator.onnx', 'adaptation.onnx', 'head.bin', 'weights.bin'
 MANIFEST = 'manifest.json'
+# Without and with attention.
+ARCHITECTURES = ('mlp-layer', 'eagle-layer')
 
 
 def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWeights, checkpoint: Checkpoint,
                     shortlist: np.ndarray, window: int, profile: str) -> None:
     """
     The head is tied to the target's embeddings, so any shortlist will do, also one made after the training. Only the
-    int8 profile can adapt: its matrices and its head lie in files of their own, which a replica rewrites.
+    layer with attention, in the int8 profile, can adapt: its matrices and its head lie in files of their own, which a
+    replica rewrites.
     """
     hidden, embedding = map(float, checkpoint.extras['scales'])
     matrices = graph_weights(checkpoint.params, (hidden, embedding), weights.embeddings[shortlist])
     folder.mkdir(parents=True, exist_ok=True)
     model = build_draft_graph(manifest.architecture, matrices, shortlist, manifest.context_length, profile)
-    described = _description(manifest, checkpoint, len(shortlist), window)
+    has_attention = isinstance(matrices, EagleWeights)
+    described = _description(manifest, checkpoint, ARCHITECTURES[has_attention], len(shortlist), window)
     if profile == 'int8':
+        names = [name for name, field in PARAMETERS.items() if hasattr(matrices, field)]
         described['weights'] = _weights_layout(
-            matrices, move_outside(model, [part for name in PARAMETERS for part in (name, f'{name}.scales')],
-                                   folder / WEIGHTS))
+            names, matrices,
+            move_outside(model, [part for name in names for part in (name, f'{name}.scales')], folder / WEIGHTS))
         offsets = move_outside(model, ['head', 'head.scales', 'shortlist'], folder / HEAD)
         described['head'] = _head_layout(matrices, offsets)
-        described['adaptation'] = _export_adaptation(folder, manifest, matrices, offsets)
+        if has_attention:
+            described['adaptation'] = _export_adaptation(folder, manifest, matrices, offsets)
     (folder / GRAPH).write_bytes(model.SerializeToString())
     files = [file for file in (GRAPH, ADAPTATION, HEAD, WEIGHTS) if (folder / file).exists()]
     described['sha256'] = {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files}
@@ -64,11 +70,11 @@ def _export_adaptation(folder: Path, manifest: CompiledManifest, matrices: Graph
             'momentDecays': list(MOMENT_DECAYS)}
 
 
-def _weights_layout(matrices: GraphWeights, offsets: dict[str, int]) -> dict:
+def _weights_layout(names: list[str], matrices: GraphWeights, offsets: dict[str, int]) -> dict:
     """Each matrix: int8 [inputs, outputs] and float32 scales [outputs], at byte offsets of the file."""
     layout = []
-    for name, field in PARAMETERS.items():
-        inputs, outputs = getattr(matrices, field).shape
+    for name in names:
+        inputs, outputs = getattr(matrices, PARAMETERS[name]).shape
         layout.append({'name': name, 'inputs': inputs, 'outputs': outputs,
                        'valuesOffset': offsets[name], 'scalesOffset': offsets[f'{name}.scales']})
     return {'file': WEIGHTS, 'matrices': layout}
@@ -81,7 +87,8 @@ def _head_layout(matrices: GraphWeights, offsets: dict[str, int]) -> dict:
             'scalesOffset': offsets['head.scales'], 'tokensOffset': offsets['shortlist']}
 
 
-def _description(manifest: CompiledManifest, checkpoint: Checkpoint, shortlist_size: int, window: int) -> dict:
+def _description(manifest: CompiledManifest, checkpoint: Checkpoint, architecture: str, shortlist_size: int, window: int
+                 ) -> dict:
     a, progress = manifest.architecture, checkpoint.progress
     return {
         'formatVersion': FORMAT_VERSION,
@@ -91,7 +98,7 @@ def _description(manifest: CompiledManifest, checkpoint: Checkpoint, shortlist_s
             'vocabularySize': a.vocabulary_size, 'compilerVersion': manifest.compiler_version,
             'profile': manifest.profile,
         },
-        'architecture': 'eagle-layer',
+        'architecture': architecture,
         'shortlistSize': shortlist_size,
         'window': window,
         'kvHeads': a.kv_head_count,

@@ -35,7 +35,7 @@ def read_artifact(folder: Path) -> ExportedLayer:
     params = {PARAMETERS[matrix['name']]: _matrix(content, matrix) for matrix in layout['matrices']}
     graph = onnx.load(str(folder / GRAPH), load_external_data=False).graph
     constants = {tensor.name: tensor for tensor in graph.initializer}
-    params |= {field: numpy_helper.to_array(constants[name]) for name, field in GAINS.items()}
+    params |= {field: numpy_helper.to_array(constants[name]) for name, field in GAINS.items() if name in constants}
     hidden, embedding = (1 / float(numpy_helper.to_array(constants[name])) for name in (JOIN_HIDDEN, JOIN_EMBEDDING))
     return ExportedLayer(params, Scales(hidden, embedding), manifest['training'])
 

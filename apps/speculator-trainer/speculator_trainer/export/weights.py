@@ -10,16 +10,13 @@ Arrays = dict[str, np.ndarray]
 @dataclass(frozen=True)
 class GraphWeights:
     """
-    Matrices [in, out] and gains. `join_hidden`, `join_embedding` are what the target's hidden states and embeddings
-    are multiplied with, so that one scale of quantized activations serves both.
+    Of a layer without attention. Matrices [in, out] and gains. `join_hidden`, `join_embedding` are what the target's
+    hidden states and embeddings are multiplied with, so that one scale of quantized activations serves both.
     """
 
     join_hidden: np.float32
     join_embedding: np.float32
     join: np.ndarray
-    attention_norm: np.ndarray
-    qkv: np.ndarray
-    attention_output: np.ndarray
     feed_forward_norm: np.ndarray
     gate_up: np.ndarray
     down: np.ndarray
@@ -27,10 +24,17 @@ class GraphWeights:
     head: np.ndarray
 
 
+@dataclass(frozen=True)
+class EagleWeights(GraphWeights):
+    """Of a layer with attention."""
+
+    attention_norm: np.ndarray
+    qkv: np.ndarray
+    attention_output: np.ndarray
+
+
 def graph_weights(params: Arrays, scales: tuple[float, float], head: np.ndarray) -> GraphWeights:
     """`head` [shortlist, H]: the target's embeddings of the shortlist."""
-    matrices = (
-        'join', 'attention_norm', 'qkv', 'attention_output', 'feed_forward_norm', 'gate_up', 'down', 'output_norm')
-    return GraphWeights(
-        join_hidden=np.float32(1 / scales[0]), join_embedding=np.float32(1 / scales[1]), head=head.T,
-        **{name: np.asarray(params[name], np.float32) for name in matrices})
+    form = EagleWeights if 'qkv' in params else GraphWeights
+    return form(join_hidden=np.float32(1 / scales[0]), join_embedding=np.float32(1 / scales[1]), head=head.T,
+                **{name: np.asarray(value, np.float32) for name, value in params.items()})

@@ -1,4 +1,4 @@
-"""Forms of speculator: modules with `init_params`, `true_rows` and `chain_rows`."""
+"""Forms of speculator: modules with `PARAMETERS`, `init_params`, `true_rows` and `chain_rows`."""
 
 from . import eagle, mlp
 

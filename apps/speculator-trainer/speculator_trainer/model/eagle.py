@@ -15,6 +15,9 @@ from ..target_weights import TargetWeights
 from .chains import Chains, Keys, Params, Scales, normalize
 from .product import product
 
+PARAMETERS = (
+    'join', 'attention_norm', 'qkv', 'attention_output', 'feed_forward_norm', 'gate_up', 'down', 'output_norm')
+
 
 def init_params(a: Architecture, weights: TargetWeights, join: np.ndarray) -> Params:
     """Starts from the target's last layer. `join` [2 × hidden, hidden] maps (hidden, embedding) to the stream."""

@@ -12,6 +12,9 @@ from ..target_weights import TargetWeights
 from .chains import Chains, Keys, Params, Scales, normalize
 from .product import product
 
+# All of them are the attentive layer's too, so that this one can begin with what that one has learned.
+PARAMETERS = ('join', 'feed_forward_norm', 'gate_up', 'down', 'output_norm')
+
 
 def init_params(a: Architecture, weights: TargetWeights, join: np.ndarray) -> Params:
     """Starts from the target's last feed-forward part. `join` [2 × hidden, hidden]."""

@@ -32,6 +32,7 @@ export interface AdaptationLayout {
 /** The part of an artifact's `manifest.json` that running and adapting it need. */
 export interface StaticManifest {
   readonly formatVersion: number;
+  readonly architecture: string;
   readonly target: { readonly ggufSha256: string; readonly hiddenSize: number };
   readonly window: number;
   readonly kvHeads: number;
@@ -57,6 +58,8 @@ interface TargetManifest {
 }
 
 const formatVersion = 3;
+/** The trainer knows another one, without attention, to be compared with. */
+const architecture = 'eagle-layer';
 
 /**
  * The artifact for the compiled target in `targetFolder`, if one of those in `artifactsFolder` was trained with that
@@ -71,7 +74,8 @@ export async function findStaticArtifact(
   for (const name of names.sort()) {
     const folder = join(artifactsFolder, name);
     const manifest = await readJson<StaticManifest>(join(folder, 'manifest.json')).catch(() => undefined);
-    if (manifest?.formatVersion === formatVersion && manifest.target.ggufSha256 === target.ggufSha256) {
+    const isKnown = manifest?.formatVersion === formatVersion && manifest.architecture === architecture;
+    if (isKnown && manifest.target.ggufSha256 === target.ggufSha256) {
       return { folder, manifest, embeddingTable: await EmbeddingTable.read(targetFolder, target.embedding) };
     }
   }

@@ -1,0 +1,64 @@
+import tempfile
+import unittest
+from pathlib import Path
+
+import jax.numpy as jnp
+import numpy as np
+
+from speculator_trainer.export.graph import build_draft_graph
+from speculator_trainer.export.weights import graph_weights
+from speculator_trainer.model import mlp
+from speculator_trainer.model.chains import Chains
+from speculator_trainer.replay import DraftSession
+
+from .tiny import ARCHITECTURE as A
+from .tiny import SCALES, random_params, random_weights
+
+SHORTLIST = np.arange(3, 91, 2).astype(np.int32)
+LOOKAHEAD = 5
+
+
+class MlpGraphTest(unittest.TestCase):
+    def setUp(self):
+        self.random = np.random.default_rng(4)
+        self.weights = random_weights(self.random)
+        self.params = random_params(self.random, self.weights, 'mlp')
+        self.hidden = self.random.normal(size=(3, A.hidden_size)).astype(np.float32)
+        self.tokens = self.random.integers(0, A.vocabulary_size, 3)
+
+    def session(self, profile: str) -> DraftSession:
+        arrays = {name: np.asarray(value) for name, value in self.params.items()}
+        matrices = graph_weights(arrays, SCALES, self.weights.embeddings[SHORTLIST])
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / 'speculator.onnx'
+            path.write_bytes(build_draft_graph(A, matrices, SHORTLIST, 128, profile).SerializeToString())
+            return DraftSession(path, A, 16, 1)
+
+    def drafted(self, profile: str, survival_min: float = 0.0) -> np.ndarray:
+        embeddings = self.weights.embeddings[self.tokens]
+        return self.session(profile).draft(self.hidden, embeddings, 7, LOOKAHEAD, survival_min)[0]
+
+    def expected(self) -> list[int]:
+        """Greedy drafting by the training code, after the newest row."""
+        embeddings, drafted = jnp.asarray(self.weights.embeddings), []
+        features, token = jnp.asarray(self.hidden[None, -1:]), int(self.tokens[-1])
+        chains = Chains(jnp.zeros((1, 1), int), ())
+        while len(drafted) < LOOKAHEAD:
+            features, chains = mlp.chain_rows(
+                A, self.params, features, embeddings[jnp.array([[token]])], SCALES, None, None, chains)
+            token = int(SHORTLIST[int((features[0, 0] @ embeddings[SHORTLIST].T).argmax())])
+            drafted.append(token)
+        return drafted
+
+    def test_drafts_what_the_training_code_predicts_after_the_newest_row(self):
+        self.assertEqual(self.drafted('fp32').tolist(), self.expected())
+
+    def test_int8_drafts_like_it(self):
+        self.assertEqual(self.drafted('int8')[0], self.expected()[0])
+
+    def test_a_draft_ends_when_it_is_unlikely_to_be_right(self):
+        self.assertEqual(len(self.drafted('fp32', survival_min=1.0)), 1)
+
+
+if __name__ == '__main__':
+    unittest.main()
