@@ -8,6 +8,7 @@ from pathlib import Path
 from . import commands
 from .export.artifact import MANIFEST
 from .export.linear import PROFILES
+from .export.weights import EagleWeights
 from .recipes import Kind, kinds_about
 
 ARTIFACTS = Path(__file__).resolve().parent.parent / 'artifacts' / 'smollm2-135m-instruct'
@@ -30,7 +31,7 @@ def _check_start(parser: argparse.ArgumentParser, options: argparse.Namespace) -
     if not (start / MANIFEST).exists():
         parser.error(f'--start-from {start}: there is no {MANIFEST} in it; name the folder of an artifact')
     found = json.loads((start / MANIFEST).read_text())['architecture']
-    if options.architecture == 'eagle' and found != 'eagle-layer':
+    if options.architecture == 'eagle' and found != EagleWeights.architecture:
         parser.error(f'--start-from {start} is of {found}, without attention: only --architecture mlp goes on from it')
 
 

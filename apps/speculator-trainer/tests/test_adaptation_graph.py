@@ -15,10 +15,9 @@ from speculator_trainer.target import MASKED
 from speculator_trainer.teacher import CHOICE_SHARE, TEMPERATURE
 
 from .tiny import ARCHITECTURE as A
-from .tiny import SCALES, random_params, random_weights
+from .tiny import SCALES, SHORTLIST, random_params, random_weights
 
 SHAPE = AdaptationShape(batch=2, rows=12, chains=(7, 4, 3))
-SHORTLIST = np.arange(3, 91, 2)
 
 
 class AdaptationGraphTest(unittest.TestCase):

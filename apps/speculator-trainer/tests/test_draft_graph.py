@@ -6,16 +6,12 @@ import jax.numpy as jnp
 import numpy as np
 import onnxruntime as ort
 
-from speculator_trainer.export.graph import build_draft_graph
-from speculator_trainer.export.weights import graph_weights
 from speculator_trainer.model import eagle
 from speculator_trainer.model.chains import Chains
 from speculator_trainer.target import MASKED
 
 from .tiny import ARCHITECTURE as A
-from .tiny import SCALES, random_params, random_weights
-
-SHORTLIST = np.arange(3, 91, 2).astype(np.int32)
+from .tiny import SCALES, SHORTLIST, random_params, random_weights, write_draft_graph
 
 
 class DraftGraphTest(unittest.TestCase):
@@ -27,11 +23,9 @@ class DraftGraphTest(unittest.TestCase):
         self.tokens = self.random.integers(0, A.vocabulary_size, (2, 41))
 
     def session(self, profile: str) -> ort.InferenceSession:
-        arrays = {name: np.asarray(value) for name, value in self.params.items()}
-        matrices = graph_weights(arrays, SCALES, self.weights.embeddings[SHORTLIST])
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / 'speculator.onnx'
-            path.write_bytes(build_draft_graph(A, matrices, SHORTLIST, 128, profile).SerializeToString())
+            write_draft_graph(path, self.weights, self.params, profile)
             return ort.InferenceSession(str(path), providers=['CPUExecutionProvider'])
 
     def feeds(self, begins: list[int], counts: list[int], rows: int, past, lookahead: int, survival_min: float = 0.0):

@@ -5,16 +5,13 @@ from pathlib import Path
 import jax.numpy as jnp
 import numpy as np
 
-from speculator_trainer.export.graph import build_draft_graph
-from speculator_trainer.export.weights import graph_weights
 from speculator_trainer.model import mlp
 from speculator_trainer.model.chains import Chains
 from speculator_trainer.replay import DraftSession
 
 from .tiny import ARCHITECTURE as A
-from .tiny import SCALES, random_params, random_weights
+from .tiny import SCALES, SHORTLIST, random_params, random_weights, write_draft_graph
 
-SHORTLIST = np.arange(3, 91, 2).astype(np.int32)
 LOOKAHEAD = 5
 
 
@@ -27,11 +24,9 @@ class MlpGraphTest(unittest.TestCase):
         self.tokens = self.random.integers(0, A.vocabulary_size, 3)
 
     def session(self, profile: str) -> DraftSession:
-        arrays = {name: np.asarray(value) for name, value in self.params.items()}
-        matrices = graph_weights(arrays, SCALES, self.weights.embeddings[SHORTLIST])
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / 'speculator.onnx'
-            path.write_bytes(build_draft_graph(A, matrices, SHORTLIST, 128, profile).SerializeToString())
+            write_draft_graph(path, self.weights, self.params, profile)
             return DraftSession(path, A, 16, 1)
 
     def drafted(self, profile: str, survival_min: float = 0.0) -> np.ndarray:

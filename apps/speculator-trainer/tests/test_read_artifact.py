@@ -10,7 +10,7 @@ from speculator_trainer.export.read_artifact import read_artifact
 from speculator_trainer.model import MODELS
 from speculator_trainer.target import CompiledManifest
 
-from .tiny import ARCHITECTURE, SCALES, random_params, random_weights
+from .tiny import ARCHITECTURE, SCALES, SHORTLIST, random_params, random_weights
 
 
 class ReadArtifactTest(unittest.TestCase):
@@ -26,7 +26,7 @@ class ReadArtifactTest(unittest.TestCase):
         manifest = CompiledManifest('tiny', 'digest', 1, 'fp32', 64, 128, ARCHITECTURE)
         checkpoint = Checkpoint(params, [], {'scales': np.array(SCALES)}, Progress(seed=5, tokens=9))
         with tempfile.TemporaryDirectory() as folder:
-            export_artifact(Path(folder), manifest, weights, checkpoint, np.arange(3, 91, 2), 16, 'int8')
+            export_artifact(Path(folder), manifest, weights, checkpoint, SHORTLIST, 16, 'int8')
             read = read_artifact(Path(folder))
         self.assertEqual(read.params.keys(), params.keys())
         for name, value in params.items():

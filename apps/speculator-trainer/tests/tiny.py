@@ -1,7 +1,11 @@
 """A tiny architecture with random weights, for tests."""
 
+from pathlib import Path
+
 import numpy as np
 
+from speculator_trainer.export.graph import build_draft_graph
+from speculator_trainer.export.weights import graph_weights
 from speculator_trainer.model import MODELS
 from speculator_trainer.model.chains import Scales
 from speculator_trainer.target import Architecture
@@ -11,6 +15,7 @@ ARCHITECTURE = Architecture(
     layer_count=1, hidden_size=64, head_count=4, kv_head_count=2, head_size=16, feed_forward_size=96,
     vocabulary_size=100, rope_theta=10000.0, norm_epsilon=1e-5)
 SCALES = Scales(hidden=0.8, embedding=0.3)
+SHORTLIST = np.arange(3, 91, 2).astype(np.int32)
 
 
 def random_weights(random: np.random.Generator) -> TargetWeights:
@@ -38,3 +43,10 @@ def random_weights(random: np.random.Generator) -> TargetWeights:
 def random_params(random: np.random.Generator, weights: TargetWeights, architecture: str = 'eagle'):
     join = random.normal(size=(2 * ARCHITECTURE.hidden_size, ARCHITECTURE.hidden_size)).astype(np.float32)
     return MODELS[architecture].init_params(ARCHITECTURE, weights, join / 4)
+
+
+def write_draft_graph(path: Path, weights: TargetWeights, params, profile: str) -> None:
+    """Over the shortlist, of a target that knows 128 positions."""
+    arrays = {name: np.asarray(value) for name, value in params.items()}
+    matrices = graph_weights(arrays, SCALES, weights.embeddings[SHORTLIST])
+    path.write_bytes(build_draft_graph(ARCHITECTURE, matrices, SHORTLIST, 128, profile).SerializeToString())

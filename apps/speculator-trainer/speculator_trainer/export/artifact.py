@@ -19,8 +19,6 @@ FORMAT_VERSION = 3
 NAME = 'smollm2-135m-instruct'
 GRAPH, ADAPTATION, HEAD, WEIGHTS = 'speculator.onnx', 'adaptation.onnx', 'head.bin', 'weights.bin'
 MANIFEST = 'manifest.json'
-# Without and with attention.
-ARCHITECTURES = ('mlp-layer', 'eagle-layer')
 
 
 def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWeights, checkpoint: Checkpoint,
@@ -34,8 +32,7 @@ def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWei
     matrices = graph_weights(checkpoint.params, (hidden, embedding), weights.embeddings[shortlist])
     folder.mkdir(parents=True, exist_ok=True)
     model = build_draft_graph(manifest.architecture, matrices, shortlist, manifest.context_length, profile)
-    has_attention = isinstance(matrices, EagleWeights)
-    described = _description(manifest, checkpoint, ARCHITECTURES[has_attention], len(shortlist), window)
+    described = _description(manifest, checkpoint, matrices.architecture, len(shortlist), window)
     if profile == 'int8':
         names = [name for name, field in PARAMETERS.items() if hasattr(matrices, field)]
         described['weights'] = _weights_layout(
@@ -43,7 +40,7 @@ def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWei
             move_outside(model, [part for name in names for part in (name, f'{name}.scales')], folder / WEIGHTS))
         offsets = move_outside(model, ['head', 'head.scales', 'shortlist'], folder / HEAD)
         described['head'] = _head_layout(matrices, offsets)
-        if has_attention:
+        if isinstance(matrices, EagleWeights):
             described['adaptation'] = _export_adaptation(folder, manifest, matrices, offsets)
     (folder / GRAPH).write_bytes(model.SerializeToString())
     files = [file for file in (GRAPH, ADAPTATION, HEAD, WEIGHTS) if (folder / file).exists()]

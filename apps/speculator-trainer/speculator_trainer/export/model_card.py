@@ -1,5 +1,10 @@
 """The card that lies beside an exported speculator."""
 
+FORMS = {
+    'eagle-layer': 'one transformer layer over the target\'s hidden states',
+    'mlp-layer': 'one feed-forward layer over the target\'s newest hidden state',
+}
+
 
 def model_card(manifest: dict) -> str:
     training, target, evaluation = manifest['training'], manifest['target'], manifest['evaluation']
@@ -9,7 +14,7 @@ def model_card(manifest: dict) -> str:
         'Drafts tokens for the target to verify. The output is the target\'s own whatever is drafted here, so quality '
         'means speed only.',
         '',
-        '- **Form**: one transformer layer over the target\'s hidden states, a head of '
+        f'- **Form**: {FORMS[manifest["architecture"]]}, a head of '
         f'{manifest["shortlistSize"]} tokens tied to the target\'s embeddings, int8, one graph call a draft.',
         '- **Data**: answers that the target wrote itself, to turns of its own or about texts given to it; '
         f'{_trainings(training)}.',

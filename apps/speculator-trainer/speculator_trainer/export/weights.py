@@ -1,6 +1,7 @@
 """From trained parameters to the matrices of the draft graph: what can be multiplied beforehand is."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -13,6 +14,8 @@ class GraphWeights:
     Of a layer without attention. Matrices [in, out] and gains. `join_hidden`, `join_embedding` are what the target's
     hidden states and embeddings are multiplied with, so that one scale of quantized activations serves both.
     """
+
+    architecture: ClassVar[str] = 'mlp-layer'
 
     join_hidden: np.float32
     join_embedding: np.float32
@@ -27,6 +30,8 @@ class GraphWeights:
 @dataclass(frozen=True)
 class EagleWeights(GraphWeights):
     """Of a layer with attention."""
+
+    architecture: ClassVar[str] = 'eagle-layer'
 
     attention_norm: np.ndarray
     qkv: np.ndarray
