@@ -36,8 +36,8 @@ def _check_start(parser: argparse.ArgumentParser, options: argparse.Namespace) -
 
 
 def _check_artifacts(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    if getattr(options, 'artifacts', None) == ARTIFACTS and options.architecture != 'eagle':
-        parser.error(f'--architecture {options.architecture} needs --artifacts: {ARTIFACTS} is of the eagle layer')
+    if getattr(options, 'artifacts', None) == ARTIFACTS and options.architecture != 'mlp':
+        parser.error(f'--architecture {options.architecture} needs --artifacts: {ARTIFACTS} is of the layer without attention')
 
 
 def _kinds_about(path: str) -> tuple[Kind, ...]:
@@ -78,8 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     for command in (collect, everything):
         command.add_argument('--corpus', type=Path, help='conversations as JSON lines, may be gzipped')
     for command in (train, export, evaluate, everything):
-        command.add_argument('--architecture', choices=('eagle', 'mlp'), default='eagle',
-                             help='a layer with attention, or the cheaper one without it, which replicas do not run')
+        command.add_argument('--architecture', choices=('mlp', 'eagle'), default='mlp',
+                             help='a layer without attention, or the one with it, which replicas do not run')
     for command in (train, everything):
         command.add_argument('--budget', type=float, default=100.0, metavar='MINUTES', help='training time in all')
         command.add_argument('--shortlist-size', type=int, default=8192)

@@ -118,5 +118,5 @@ def _held_out_of(shards: list[Shard]) -> tuple[Shard, np.ndarray]:
 
 
 def _checkpoint_path(options: argparse.Namespace) -> Path:
-    suffix = '' if options.architecture == 'eagle' else f'-{options.architecture}'
+    suffix = '' if options.architecture == 'mlp' else f'-{options.architecture}'
     return options.work / f'checkpoint{suffix}.npz'

@@ -44,7 +44,7 @@ class TrainOptions:
     budget_seconds: float
     seed: int
     threads: int = 2
-    architecture: str = 'eagle'
+    architecture: str = 'mlp'
     peak_rate: float = 1e-3
     # How to repeat it, for the manifest.
     command: str = ''

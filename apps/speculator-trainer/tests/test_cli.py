@@ -21,10 +21,10 @@ class CommandLineTest(unittest.TestCase):
     def test_a_layer_without_attention_starts_none_with_it(self):
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / 'manifest.json').write_text('{"architecture": "mlp-layer"}')
-            self.assertIn('is of mlp-layer, without attention', refusal('train', '--start-from', folder))
+            self.assertIn('is of mlp-layer, without attention', refusal('train', '--architecture', 'eagle', '--start-from', folder))
 
     def test_the_shipped_artifact_is_not_overwritten_by_another_architecture(self):
-        self.assertIn('--architecture mlp needs --artifacts', refusal('export', '--architecture', 'mlp'))
+        self.assertIn('--architecture eagle needs --artifacts', refusal('export', '--architecture', 'eagle'))
 
     def test_a_folder_that_is_no_artifact_is_named(self):
         self.assertIn('--start-from nowhere: there is no manifest.json', refusal('train', '--start-from', 'nowhere'))

@@ -1,6 +1,6 @@
 import type { Learning, TokenId } from './speculation.js';
 
-/** One sequence as the static speculator sees it: what it has read of it, and its latest draft. */
+/** One sequence as the static speculator sees it: its newest position, and the latest draft. */
 export interface StaticLane {
   /** The latest draft, and the speculator's own probability of each token given those before it. */
   readonly tokens: Int32Array;
@@ -8,7 +8,7 @@ export interface StaticLane {
   length: number;
   /**
    * Reads one position: the target's hidden state there, `[hiddenSize]`, and the token that follows. Positions come in
-   * rising order; gaps are allowed, and of a long run only the newest are kept.
+   * rising order; gaps are allowed.
    */
   read(position: number, hidden: Float32Array, nextToken: TokenId): void;
   close(): void;

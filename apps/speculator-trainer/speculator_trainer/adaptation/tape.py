@@ -55,19 +55,17 @@ class Tape:
 
         return self._record('MatMul', [x, weight], (*x.shape[:-1], m), back)
 
-    def product(self, a: Value, b: Value, transposed: bool = False) -> Value:
-        """Batches of a [n, k] times b [k, m], or times the transpose of b [m, k]."""
-        width = b.shape[-2] if transposed else b.shape[-1]
+    def product(self, a: Value, b: Value) -> Value:
+        """Batches of a [n, k] times b [k, m]."""
 
         def back(gradient: str) -> None:
             node = self.graph.node
             if a.learns:
-                self._add(a, node('FusedMatMul', [gradient, b.name], transB=0 if transposed else 1))
+                self._add(a, node('FusedMatMul', [gradient, b.name], transB=1))
             if b.learns:
-                pair = [gradient, a.name] if transposed else [a.name, gradient]
-                self._add(b, node('FusedMatMul', pair, transA=1))
+                self._add(b, node('FusedMatMul', [a.name, gradient], transA=1))
 
-        return self._record('FusedMatMul', [a, b], (*a.shape[:-1], width), back, transB=int(transposed))
+        return self._record('MatMul', [a, b], (*a.shape[:-1], b.shape[-1]), back)
 
     def add(self, a: Value, b: Value) -> Value:
         """b may be data of a shape that is broadcast to that of a."""
@@ -90,17 +88,6 @@ class Tape:
                     self._add(factor, self.graph.node('Mul', [gradient, other.name]))
 
         return self._record('Mul', [a, b], a.shape, back)
-
-    def softmax(self, x: Value) -> Value:
-        """Over the last axis."""
-
-        def back(gradient: str) -> None:
-            node, weighted = self.graph.node, self.graph.node('Mul', [gradient, output.name])
-            mean = node('ReduceSum', [weighted, self.graph.integers(-1)], keepdims=1)
-            self._add(x, node('Mul', [output.name, node('Sub', [gradient, mean])]))
-
-        output = self._record('Softmax', [x], x.shape, back, axis=-1)
-        return output
 
     def silu(self, x: Value) -> Value:
         """x σ(x), whose slope is σ + y (1 − σ)."""
@@ -129,18 +116,6 @@ class Tape:
             self._add(x, node('Mul', [inverse, node('Sub', [slopes, node('Mul', [unit, along])])]))
 
         return self._record('Mul', [Value(unit, x.shape, x.learns), gains], x.shape, back)
-
-    def reshape(self, x: Value, *shape: int) -> Value:
-        def back(gradient: str) -> None:
-            self._add(x, self.graph.node('Reshape', [gradient, self.graph.integers(*x.shape)]))
-
-        return self._record('Reshape', [x, self._integers(*shape)], shape, back)
-
-    def transpose(self, x: Value, *order: int) -> Value:
-        def back(gradient: str) -> None:
-            self._add(x, self.graph.node('Transpose', [gradient], perm=list(np.argsort(order))))
-
-        return self._record('Transpose', [x], tuple(x.shape[axis] for axis in order), back, perm=list(order))
 
     def split(self, x: Value, axis: int, *sizes: int) -> list[Value]:
         """Parts that lie side by side along an axis."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..adaptation.graph import MOMENT_DECAYS, PARAMETERS, AdaptationShape, build_adaptation_graph
+from ..adaptation.graph import MOMENT_DECAYS, AdaptationShape, build_adaptation_graph
 from ..checkpoint import Checkpoint
 from ..target import CompiledManifest
 from ..target_weights import TargetWeights
@@ -25,22 +25,23 @@ def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWei
                     shortlist: np.ndarray, window: int, profile: str) -> None:
     """
     The head is tied to the target's embeddings, so any shortlist will do, also one made after the training. Only the
-    layer with attention, in the int8 profile, can adapt: its matrices and its head lie in files of their own, which a
-    replica rewrites.
+    layer without attention, in the int8 profile, can adapt: its matrices and its head lie in files of their own, which
+    a replica rewrites.
     """
     hidden, embedding = map(float, checkpoint.extras['scales'])
     matrices = graph_weights(checkpoint.params, (hidden, embedding), weights.embeddings[shortlist])
     folder.mkdir(parents=True, exist_ok=True)
     model = build_draft_graph(manifest.architecture, matrices, shortlist, manifest.context_length, profile)
-    described = _description(manifest, checkpoint, matrices.architecture, len(shortlist), window)
+    described = _description(manifest, checkpoint, matrices.architecture, len(shortlist))
+    if isinstance(matrices, EagleWeights):
+        a = manifest.architecture
+        described |= {'window': window, 'kvHeads': a.kv_head_count, 'headDim': a.head_size, 'ropeTheta': a.rope_theta}
     if profile == 'int8':
-        names = [name for name, field in PARAMETERS.items() if hasattr(matrices, field)]
-        described['weights'] = _weights_layout(
-            names, matrices,
-            move_outside(model, [part for name in names for part in (name, f'{name}.scales')], folder / WEIGHTS))
+        parts = [part for name in matrices.matrices for part in (name, f'{name}.scales')]
+        described['weights'] = _weights_layout(matrices, move_outside(model, parts, folder / WEIGHTS))
         offsets = move_outside(model, ['head', 'head.scales', 'shortlist'], folder / HEAD)
         described['head'] = _head_layout(matrices, offsets)
-        if isinstance(matrices, EagleWeights):
+        if not isinstance(matrices, EagleWeights):
             described['adaptation'] = _export_adaptation(folder, manifest, matrices, offsets)
     (folder / GRAPH).write_bytes(model.SerializeToString())
     files = [file for file in (GRAPH, ADAPTATION, HEAD, WEIGHTS) if (folder / file).exists()]
@@ -67,11 +68,11 @@ def _export_adaptation(folder: Path, manifest: CompiledManifest, matrices: Graph
             'momentDecays': list(MOMENT_DECAYS)}
 
 
-def _weights_layout(names: list[str], matrices: GraphWeights, offsets: dict[str, int]) -> dict:
+def _weights_layout(matrices: GraphWeights, offsets: dict[str, int]) -> dict:
     """Each matrix: int8 [inputs, outputs] and float32 scales [outputs], at byte offsets of the file."""
     layout = []
-    for name in names:
-        inputs, outputs = getattr(matrices, PARAMETERS[name]).shape
+    for name, field in matrices.matrices.items():
+        inputs, outputs = getattr(matrices, field).shape
         layout.append({'name': name, 'inputs': inputs, 'outputs': outputs,
                        'valuesOffset': offsets[name], 'scalesOffset': offsets[f'{name}.scales']})
     return {'file': WEIGHTS, 'matrices': layout}
@@ -84,8 +85,7 @@ def _head_layout(matrices: GraphWeights, offsets: dict[str, int]) -> dict:
             'scalesOffset': offsets['head.scales'], 'tokensOffset': offsets['shortlist']}
 
 
-def _description(manifest: CompiledManifest, checkpoint: Checkpoint, architecture: str, shortlist_size: int, window: int
-                 ) -> dict:
+def _description(manifest: CompiledManifest, checkpoint: Checkpoint, architecture: str, shortlist_size: int) -> dict:
     a, progress = manifest.architecture, checkpoint.progress
     return {
         'formatVersion': FORMAT_VERSION,
@@ -97,10 +97,6 @@ def _description(manifest: CompiledManifest, checkpoint: Checkpoint, architectur
         },
         'architecture': architecture,
         'shortlistSize': shortlist_size,
-        'window': window,
-        'kvHeads': a.kv_head_count,
-        'headDim': a.head_size,
-        'ropeTheta': a.rope_theta,
         'training': {
             'tokens': progress.tokens, 'epochs': round(progress.epochs, 2), 'steps': progress.steps,
             'seconds': round(progress.seconds), 'seed': progress.seed, 'command': progress.command,

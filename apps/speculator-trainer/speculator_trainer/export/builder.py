@@ -30,6 +30,10 @@ class Builder:
         self.nodes.append(helper.make_node('Identity', [value], [name], name=f'{self.name}.{name}'))
         self.outputs.append(helper.make_tensor_value_info(name, kind, dims))
 
+    def result(self, value: str, kind: int, dims: list[int | str | None]) -> None:
+        """An output that is known by its place alone, as a subgraph's are: without a node of its own."""
+        self.outputs.append(helper.make_tensor_value_info(value, kind, dims))
+
     def constant(self, name: str, values: np.ndarray) -> str:
         root = self
         while root.outer is not None:

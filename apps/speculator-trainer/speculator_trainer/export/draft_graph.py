@@ -58,10 +58,11 @@ class DraftGraph(ABC):
         newest, lanes, state = self.start(self._join_inputs(hidden, embeddings))
         lookahead = graph.input('lookahead', INT64, [])
         self.survival_min = graph.input('survival_min', FLOAT, [])
-        survival = graph.node('Expand', [graph.constant('one', np.float32(1)), lanes])
+        survival = graph.node('Expand', [
+            graph.constant('one', np.ones((1, 1), np.float32)), graph.node('Concat', [lanes, graph.integers(1)], axis=0)])
         drafts = self._loop(lookahead, {'joined': newest, 'survival': survival, **state})
-        for value, name, kind in zip(drafts, ('draft_tokens', 'draft_probs', 'draft_probs2'), (INT64, FLOAT, FLOAT)):
-            graph.output(value, name, kind, ['K', 'B'])
+        for value, name, kind in zip(drafts, ('draft_tokens', 'draft_probs'), (INT64, FLOAT)):
+            graph.output(value, name, kind, ['K', 'B', 1])
         self.add_outputs()
         return graph.graph()
 
@@ -77,13 +78,14 @@ class DraftGraph(ABC):
 
     def _table(self) -> tuple[str, str]:
         """
-        The head by rows, [shortlist, H] int8, and the scales of its rows as the join reads embeddings. Both are made
-        of the head when the session opens, so that a head may be exchanged in its file alone.
+        The head by rows, [shortlist, H] int8, and the scales of its rows, [shortlist, 1], as the join reads embeddings.
+        Both are made of the head when the session opens, so that a head may be exchanged in its file alone.
         """
         graph, name = self.graph, 'head' if self.linear.is_int8 else 'head.int8'
         values, scales = int8_columns(self.weights.head)
+        of_rows = graph.node('Unsqueeze', [graph.constant(f'{name}.scales', scales), graph.integers(1)])
         return graph.node('Transpose', [graph.constant(name, values)]), graph.node('Mul', [
-            graph.constant(f'{name}.scales', scales), graph.constant('join.embedding', self.weights.join_embedding)])
+            of_rows, graph.constant('join.embedding', self.weights.join_embedding)])
 
     def _join_inputs(self, hidden: str, embeddings: str) -> str:
         graph, weights = self.graph, self.weights
@@ -95,12 +97,12 @@ class DraftGraph(ABC):
     def _loop(self, lookahead: str, start: Values) -> list[str]:
         graph = self.graph
         always = graph.constant('true', np.array(True))
-        outputs = graph.node_with('Loop', [lookahead, always, *start.values()], len(start) + 3, body=self._body(start))
+        outputs = graph.node_with('Loop', [lookahead, always, *start.values()], len(start) + 2, body=self._body(start))
         return outputs[len(start):]
 
     def _body(self, start: Values) -> onnx.GraphProto:
         body = Builder('step', outer=self.graph)
-        shapes = {'joined': (FLOAT, ['B', 1, 2 * self.a.hidden_size]), 'survival': (FLOAT, ['B']),
+        shapes = {'joined': (FLOAT, ['B', 1, 2 * self.a.hidden_size]), 'survival': (FLOAT, ['B', 1]),
                   **self.state_shapes()}
         body.input('iteration', INT64, [])
         body.input('goes_on', BOOL, [])
@@ -108,27 +110,22 @@ class DraftGraph(ABC):
         features, state = self.layer(body, carried['joined'], carried)
         place, choice = self._choose(body, features, carried['survival'])
         after = {'joined': self._join_drafted(body, features, place), 'survival': choice['survival'], **state}
-        body.output(choice['goes_on'], 'goes_on.out', BOOL, [])
+        body.result(choice['goes_on'], BOOL, [])
         for name in start:
-            body.output(after[name], f'{name}.out', *shapes[name])
-        body.output(choice['token'], 'token', INT64, ['B'])
-        body.output(choice['probability'], 'probability', FLOAT, ['B'])
-        body.output(choice['second'], 'second', FLOAT, ['B'])
+            body.result(after[name], *shapes[name])
+        body.result(choice['token'], INT64, ['B', 1])
+        body.result(choice['probability'], FLOAT, ['B', 1])
         return body.graph()
 
     def _choose(self, body: Builder, features: str, survival: str) -> tuple[str, Values]:
-        """The place in the shortlist [B], and what goes out."""
-        logits = self.linear.apply(body, features, 'head', self.weights.head)
-        probabilities = body.node('Squeeze', [body.node('Softmax', [logits], axis=-1), body.integers(1)])
-        best, places = body.node_with('TopK', [probabilities, body.integers(2)], 2, axis=-1)
-        first, second = body.node_with('Split', [best], 2, axis=-1, num_outputs=2)
-        first, second = (body.node('Squeeze', [value, body.integers(1)]) for value in (first, second))
-        place = body.node('Gather', [places, body.constant('i64.scalar.0', np.array(0, np.int64))], axis=1)
-        survival = body.node('Mul', [survival, first])
+        """The place in the shortlist [B, 1], and what goes out."""
+        logits = body.node('Squeeze', [self.linear.apply(body, features, 'head', self.weights.head), body.integers(1)])
+        probability, place = body.node_with('TopK', [body.node('Softmax', [logits], axis=-1), body.integers(1)], 2, axis=-1)
+        survival = body.node('Mul', [survival, probability])
         best_survival = body.node('ReduceMax', [survival], keepdims=0)
         return place, {
             'token': body.node('Gather', [body.constant('shortlist', self.shortlist.astype(np.int64)), place]),
-            'probability': first, 'second': second, 'survival': survival,
+            'probability': probability, 'survival': survival,
             'goes_on': body.node('GreaterOrEqual', [best_survival, self.survival_min]),
         }
 
@@ -137,11 +134,8 @@ class DraftGraph(ABC):
         What the next row reads. The head is turned when the session opens: a column of it took 36 µs to gather for the
         chosen token's embedding, a row takes 6.
         """
-        embeddings = body.node('DequantizeLinear', [
-            body.node('Gather', [self.table, place]),
-            body.node('Gather', [self.table_scales, place]),
-        ], axis=0)
+        values = body.node('Cast', [body.node('Gather', [self.table, place])], to=FLOAT)
         return body.node('Concat', [
             body.node('Mul', [features, body.constant('join.hidden', self.weights.join_hidden)]),
-            body.node('Unsqueeze', [embeddings, body.integers(1)]),
+            body.node('Mul', [values, body.node('Gather', [self.table_scales, place])]),
         ], axis=-1)

@@ -8,10 +8,9 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
-from ..adaptation.graph import PARAMETERS
 from ..model.chains import Scales
 from .artifact import GRAPH, MANIFEST
-from .weights import Arrays
+from .weights import Arrays, EagleWeights
 
 # Gains, and what the inputs are multiplied with, by their names in the draft graph.
 GAINS = {'attention.norm': 'attention_norm', 'feedForward.norm': 'feed_forward_norm', 'output.norm': 'output_norm'}
@@ -32,7 +31,7 @@ def read_artifact(folder: Path) -> ExportedLayer:
     manifest = json.loads((folder / MANIFEST).read_text())
     layout = manifest['weights']
     content = (folder / layout['file']).read_bytes()
-    params = {PARAMETERS[matrix['name']]: _matrix(content, matrix) for matrix in layout['matrices']}
+    params = {EagleWeights.matrices[matrix['name']]: _matrix(content, matrix) for matrix in layout['matrices']}
     graph = onnx.load(str(folder / GRAPH), load_external_data=False).graph
     constants = {tensor.name: tensor for tensor in graph.initializer}
     params |= {field: numpy_helper.to_array(constants[name]) for name, field in GAINS.items() if name in constants}

@@ -75,7 +75,6 @@ export class AdaptationSession {
     const feeds: Tensors = {
       hidden: new Tensor('float32', batch.hidden, [size, padded, hiddenSize]),
       embeddings: new Tensor('float32', embeddings, [size, padded, hiddenSize]),
-      mask: new Tensor('float32', batch.mask, [size, rows, rows]),
       'weights.0': new Tensor('float32', batch.weights, [size, rows]),
     };
     batch.chains.forEach((chain, index) => {

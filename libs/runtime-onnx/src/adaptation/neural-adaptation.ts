@@ -46,7 +46,7 @@ const defaultSecondsMax = 120;
 export class NeuralAdaptation {
   private current: string;
   private adoptions = 0;
-  private answerRowsUsed = 0;
+  private rowsUsed = 0;
   private jobCount = 0;
   private job: ChildProcess | undefined;
   private running: Promise<void> | undefined;
@@ -112,11 +112,11 @@ export class NeuralAdaptation {
 
   private startWhenDue(): void {
     const { traffic } = this.options;
-    const due = Math.min(newRows.max, Math.max(newRows.min, newRows.share * this.answerRowsUsed));
-    const hasEnough = traffic.answerRowsSeen - this.answerRowsUsed >= due;
+    const due = Math.min(newRows.max, Math.max(newRows.min, newRows.share * this.rowsUsed));
+    const hasEnough = traffic.rowsSeen - this.rowsUsed >= due;
     if (this.isClosed || this.isForgetting || this.running !== undefined || !hasEnough) return;
     if (traffic.sequences.length < sequencesMin) return;
-    this.answerRowsUsed = traffic.answerRowsSeen;
+    this.rowsUsed = traffic.rowsSeen;
     this.failure = undefined;
     this.running = this.adapt()
       .catch((cause: unknown) => this.fail(cause instanceof Error ? cause : new Error(String(cause))))

@@ -1,12 +1,10 @@
-/** One finished sequence, as the speculator read it. */
+/** The answer of one finished sequence, as the speculator read it. */
 export interface TrafficSequence {
   /** The target's hidden states, `[length, hiddenSize]`, of positions that follow each other. */
   readonly hidden: Float32Array;
   /** The token after each position. */
   readonly nextTokens: Int32Array;
   readonly length: number;
-  /** The first row after which the answer's tokens come. */
-  readonly answerRow: number;
 }
 
 /** Rows an endpoint keeps by default: 38 MB of hidden states of SmolLM2-135M. */
@@ -18,13 +16,13 @@ export class RecentTraffic {
   onAdded: () => void = () => undefined;
   private readonly kept: TrafficSequence[] = [];
   private rows = 0;
-  private seenAnswerRows = 0;
+  private seenRows = 0;
 
   constructor(private readonly rowsMax: number) {}
 
-  /** Answer rows of all sequences that ever came. */
-  get answerRowsSeen(): number {
-    return this.seenAnswerRows;
+  /** Of all sequences that ever came. */
+  get rowsSeen(): number {
+    return this.seenRows;
   }
 
   /** Oldest first. */
@@ -41,7 +39,7 @@ export class RecentTraffic {
   add(sequence: TrafficSequence): void {
     this.kept.push(sequence);
     this.rows += sequence.length;
-    this.seenAnswerRows += sequence.length - sequence.answerRow;
+    this.seenRows += sequence.length;
     while (this.rows > this.rowsMax && this.kept.length > 1) this.rows -= this.kept.shift()!.length;
     this.onAdded();
   }

@@ -21,9 +21,8 @@ export function shortlistFor(base: Int32Array, sequences: readonly TrafficSequen
 
 function countAnswerTokens(sequences: readonly TrafficSequence[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (const { nextTokens, answerRow, length } of sequences) {
-    for (const token of nextTokens.subarray(answerRow, length))
-      counts.set(token, (counts.get(token) ?? 0) + 1);
+  for (const { nextTokens } of sequences) {
+    for (const token of nextTokens) counts.set(token, (counts.get(token) ?? 0) + 1);
   }
   return counts;
 }

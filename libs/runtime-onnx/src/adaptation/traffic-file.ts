@@ -4,7 +4,6 @@ import type { TrafficSequence } from './recent-traffic.js';
 
 interface SequenceHeader {
   readonly length: number;
-  readonly answerRow: number;
   readonly hiddenSize: number;
 }
 
@@ -15,9 +14,8 @@ interface SequenceHeader {
 export async function writeTraffic(path: string, sequences: readonly TrafficSequence[]): Promise<void> {
   const file = await open(path, 'w', 0o600);
   try {
-    const headers = sequences.map(({ length, answerRow, hidden }): SequenceHeader => ({
+    const headers = sequences.map(({ length, hidden }): SequenceHeader => ({
       length,
-      answerRow,
       hiddenSize: hidden.length / length,
     }));
     await file.write(`${JSON.stringify(headers)}\n`);
@@ -41,8 +39,8 @@ export async function readTraffic(path: string): Promise<TrafficSequence[]> {
     bytes.copy(new Uint8Array(copy), 0, offset, (offset += 4 * count));
     return copy;
   };
-  return headers.map(({ length, answerRow, hiddenSize }) => {
+  return headers.map(({ length, hiddenSize }) => {
     const nextTokens = new Int32Array(take(length));
-    return { length, answerRow, nextTokens, hidden: new Float32Array(take(length * hiddenSize)) };
+    return { length, nextTokens, hidden: new Float32Array(take(length * hiddenSize)) };
   });
 }

@@ -39,14 +39,14 @@ export async function replayTraffic(
   let time = 0;
   for (const sequence of sequences) {
     const size = sequence.hidden.length / sequence.length;
-    const lane = speculator.open(sequence.answerRow, 'off');
+    const lane = speculator.open(0, 'off');
     const read = (from: number, to: number): void => {
       for (let row = from; row < to; row++) {
         lane.read(row, sequence.hidden.subarray(row * size, (row + 1) * size), sequence.nextTokens[row]!);
       }
     };
     // The first draft comes after the token that the prompt's last row gave.
-    let known = Math.min(sequence.length, sequence.answerRow + 1);
+    let known = Math.min(sequence.length, 1);
     read(0, known);
     while (known < sequence.length) {
       await speculator.draft([lane], { lookahead, survivalMin });

@@ -21,18 +21,13 @@ export interface TrainingBatch {
   readonly hidden: Float32Array;
   /** `[batch, padded]`: the token after each row. */
   readonly nextTokens: Int32Array;
-  /** `[batch, rows, rows]`: 0 where a row sees another, −1e9 elsewhere. */
-  readonly mask: Float32Array;
   /** `[batch, rows]` for depth 0. */
   readonly weights: Float32Array;
   readonly chains: readonly ChainRows[];
 }
 
-const masked = -1e9;
 /** A piece shorter than this teaches less than its padding costs. */
 const pieceRowsMin = 12;
-/** Nobody drafts in a prompt, but its text is like what comes. */
-const promptWeight = 0.1;
 /** What drafts of each depth count, against those one token shallower: later ones are needed less often. */
 const depthWeight = 0.7;
 
@@ -87,10 +82,8 @@ function batchOf(
   const padded = paddedRows(layout);
   const hidden = new Float32Array(batch * padded * hiddenSize);
   const nextTokens = new Int32Array(batch * padded);
-  const mask = new Float32Array(batch * rows * rows).fill(masked);
   // Rows that follow of the same sequence: a draft at depth d needs d + 1 of them.
   const following = new Int32Array(batch * rows);
-  const importance = new Float32Array(batch * rows);
   packed.forEach((pieces, index) => {
     let at = 0;
     for (const { sequence, begin, length } of pieces) {
@@ -101,34 +94,24 @@ function batchOf(
       nextTokens.set(sequence.nextTokens.subarray(begin, begin + length), index * padded + at);
       for (let row = 0; row < length; row++) {
         const place = index * rows + at + row;
-        mask.fill(0, place * rows + at, place * rows + at + row + 1);
         following[place] = length - 1 - row;
-        importance[place] = begin + row + 1 >= sequence.answerRow ? 1 : promptWeight;
       }
       at += length;
     }
-    // Rows of padding see themselves, so that no softmax is empty.
-    for (let row = at; row < rows; row++) mask[(index * rows + row) * rows + row] = 0;
   });
-  const weights = importance.map((value, place) => (following[place]! >= 1 ? value : 0));
+  const weights = Float32Array.from(following, (count) => (count >= 1 ? 1 : 0));
   normalize(weights, 1);
   return {
     hidden,
     nextTokens,
-    mask,
     weights,
-    chains: chooseChains({ importance, following }, layout, random),
+    chains: chooseChains(following, layout, random),
   };
 }
 
-interface RowValues {
-  readonly importance: Float32Array;
-  readonly following: Int32Array;
-}
-
-/** Chains of each depth: the most important of those one shallower, at random among equals. */
+/** Chains of each depth, at random of those one shallower, first those whose next token is there. */
 function chooseChains(
-  { importance, following }: RowValues,
+  following: Int32Array,
   { batch, rows, chains }: AdaptationLayout,
   random: () => number,
 ): ChainRows[] {
@@ -141,7 +124,7 @@ function chooseChains(
     for (let entry = 0; entry < batch; entry++) {
       const valueOf = (place: number): number => {
         const row = entry * rows + shallower[entry * size + place]!;
-        return following[row]! > depth ? importance[row]! : 0;
+        return following[row]! > depth ? 1 : 0;
       };
       const order = Array.from({ length: size }, (_, place) => ({
         place,

@@ -16,11 +16,7 @@ export interface OnnxStaticOptions {
   readonly traffic?: RecentTraffic;
 }
 
-type Feeds = Record<string, Tensor>;
-
-/** Rows of one call and lane; what a long prompt leaves waiting beyond them is read by calls of its own. */
-const rowsMax = 32;
-/** Rings of closed sequences kept for the next ones. */
+/** Lanes of closed sequences kept for the next ones: a recorder's memory is a megabyte. */
 const idleLanesMax = 32;
 
 /** A trained speculator in onnxruntime: one call drafts several tokens for all lanes. */
@@ -31,6 +27,9 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
 
   private session: InferenceSession;
   private running: Promise<unknown> = Promise.resolve();
+  /** What a call reads: `[lanes, hiddenSize]` each, with room for the most lanes that any call had. */
+  private hidden = new Float32Array(0);
+  private embeddings = new Float32Array(0);
 
   constructor(private readonly options: OnnxStaticOptions) {
     this.lookaheadMax = options.shape.lookaheadMax;
@@ -44,10 +43,7 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
     return lane;
   }
 
-  /**
-   * Goes on with another draft graph of the same shape, from the next call on. Keys of running sequences stay: they are
-   * those of the former weights, and leave with the window.
-   */
+  /** Goes on with another draft graph of the same shape, from the next call on. */
   async swap(session: InferenceSession): Promise<void> {
     const former = this.session;
     this.session = session;
@@ -57,13 +53,13 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
 
   async draft(lanes: readonly StaticLane[], options: StaticDraftOptions): Promise<void> {
     const open = lanes as readonly OnnxStaticLane[];
-    for (const lane of open) {
-      lane.length = 0;
-      while (lane.waitingCount > rowsMax) await this.run([lane], rowsMax, { lookahead: 0, survivalMin: 1 });
-    }
-    // A lane without a new position has nothing to draft from.
-    const ready = open.filter(({ waitingCount }) => waitingCount > 0);
-    if (ready.length > 0) await this.run(ready, rowsMax, options);
+    for (const lane of open) lane.length = 0;
+    // Before its first position a lane has nothing to draft from.
+    const ready = open.filter(({ nextToken }) => nextToken >= 0);
+    if (ready.length === 0) return;
+    const run = this.session.run(this.feeds(ready, options));
+    this.running = run.catch(() => undefined);
+    this.takeDrafts(ready, await run);
   }
 
   async close(): Promise<void> {
@@ -71,59 +67,27 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
     await this.session.release();
   }
 
-  private async run(
+  private feeds(
     lanes: readonly OnnxStaticLane[],
-    rowLimit: number,
     { lookahead, survivalMin }: StaticDraftOptions,
-  ): Promise<void> {
-    const counts = lanes.map(({ waitingCount }) => Math.min(rowLimit, waitingCount));
-    const rows = Math.max(...counts);
-    const run = this.session.run({
-      ...this.rowFeeds(lanes, counts, rows),
-      ...this.windowFeeds(lanes),
+  ): Record<string, Tensor> {
+    const { shape, embeddingTable } = this.options;
+    const { hiddenSize } = shape;
+    const size = lanes.length * hiddenSize;
+    if (this.hidden.length < size) {
+      this.hidden = new Float32Array(size);
+      this.embeddings = new Float32Array(size);
+    }
+    lanes.forEach((lane, index) => {
+      this.hidden.set(lane.hidden, index * hiddenSize);
+      embeddingTable.write(lane.nextToken, this.embeddings, index * hiddenSize);
+    });
+    const dims = [lanes.length, 1, hiddenSize];
+    return {
+      hidden: new Tensor('float32', this.hidden.subarray(0, size), dims),
+      embeddings: new Tensor('float32', this.embeddings.subarray(0, size), dims),
       lookahead: new Tensor('int64', BigInt64Array.of(BigInt(Math.min(lookahead, this.lookaheadMax))), []),
       survival_min: new Tensor('float32', Float32Array.of(survivalMin), []),
-    });
-    this.running = run.catch(() => undefined);
-    const outputs = await run;
-    lanes.forEach((lane, index) => {
-      const { kvHeadCount, headSize } = this.options.shape;
-      const size = kvHeadCount * rows * headSize;
-      const part = (name: string): Float32Array =>
-        (outputs[name]!.data as Float32Array).subarray(index * size, (index + 1) * size);
-      lane.keep(part('new_k'), part('new_v'), rows, counts[index]!);
-    });
-    this.takeDrafts(lanes, outputs);
-  }
-
-  /** The newest rows of each lane, right-padded to the longest. */
-  private rowFeeds(lanes: readonly OnnxStaticLane[], counts: readonly number[], rows: number): Feeds {
-    const { hiddenSize } = this.options.shape;
-    const hidden = new Float32Array(lanes.length * rows * hiddenSize);
-    const embeddings = new Float32Array(lanes.length * rows * hiddenSize);
-    const positions = new BigInt64Array(lanes.length * rows);
-    const positionWords = new Int32Array(positions.buffer);
-    lanes.forEach((lane, index) => {
-      const count = counts[index]!;
-      hidden.set(lane.hidden.subarray(0, count * hiddenSize), index * rows * hiddenSize);
-      embeddings.set(lane.embeddings.subarray(0, count * hiddenSize), index * rows * hiddenSize);
-      for (let row = 0; row < count; row++) positionWords[(index * rows + row) * 2] = lane.positions[row]!;
-    });
-    return {
-      hidden: new Tensor('float32', hidden, [lanes.length, rows, hiddenSize]),
-      embeddings: new Tensor('float32', embeddings, [lanes.length, rows, hiddenSize]),
-      positions: new Tensor('int64', positions, [lanes.length, rows]),
-      row_count: new Tensor('int64', BigInt64Array.from(counts, BigInt), [lanes.length]),
-    };
-  }
-
-  private windowFeeds(lanes: readonly OnnxStaticLane[]): Feeds {
-    const { kvHeadCount, headSize, window } = this.options.shape;
-    const dims = [lanes.length, kvHeadCount, window, headSize];
-    return {
-      past_k: new Tensor('float32', joined(lanes.map(({ keys }) => keys)), dims),
-      past_v: new Tensor('float32', joined(lanes.map(({ values }) => values)), dims),
-      past_mask: new Tensor('float32', joined(lanes.map(({ mask }) => mask)), [lanes.length, window]),
     };
   }
 
@@ -145,9 +109,9 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
   }
 
   private makeLane(): OnnxStaticLane {
-    const { shape, embeddingTable, traffic } = this.options;
+    const { shape, traffic } = this.options;
     const recorder = traffic === undefined ? undefined : new SequenceRecorder(shape.hiddenSize, traffic);
-    return new OnnxStaticLane({ shape, embeddingTable, recorder, onClose: (lane) => this.release(lane) });
+    return new OnnxStaticLane(shape, recorder, (lane) => this.release(lane));
   }
 
   private release(lane: OnnxStaticLane): void {
@@ -155,12 +119,4 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
     lane.clear();
     this.idleLanes.push(lane);
   }
-}
-
-/** One lane goes in as it lies; several are copied side by side. */
-function joined(parts: readonly Float32Array[]): Float32Array {
-  if (parts.length === 1) return parts[0]!;
-  const whole = new Float32Array(parts.length * parts[0]!.length);
-  parts.forEach((part, index) => whole.set(part, index * part.length));
-  return whole;
 }

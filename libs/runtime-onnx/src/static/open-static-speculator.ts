@@ -29,13 +29,7 @@ export async function openStaticSpeculator(
     threads,
     embeddingTable,
     ...(traffic === undefined ? {} : { traffic }),
-    shape: {
-      hiddenSize: manifest.target.hiddenSize,
-      kvHeadCount: manifest.kvHeads,
-      headSize: manifest.headDim,
-      window: manifest.window,
-      lookaheadMax,
-    },
+    shape: { hiddenSize: manifest.target.hiddenSize, lookaheadMax },
   });
 }
 

@@ -34,9 +34,6 @@ export interface StaticManifest {
   readonly formatVersion: number;
   readonly architecture: string;
   readonly target: { readonly ggufSha256: string; readonly hiddenSize: number };
-  readonly window: number;
-  readonly kvHeads: number;
-  readonly headDim: number;
   /** As `adaptation`, there for artifacts that can adapt. */
   readonly head?: HeadLayout;
   readonly weights?: { readonly file: string; readonly matrices: readonly WeightLayout[] };
@@ -58,8 +55,8 @@ interface TargetManifest {
 }
 
 const formatVersion = 3;
-/** The trainer knows another one, without attention, to be compared with. */
-const architecture = 'eagle-layer';
+/** The trainer knows another one, with attention, to be compared with. */
+const architecture = 'mlp-layer';
 
 /**
  * The artifact for the compiled target in `targetFolder`, if one of those in `artifactsFolder` was trained with that
