@@ -42,7 +42,9 @@ const peakRate = 1e-3;
 const warmupSteps = 4;
 /** The newest sequences judge, and are not learned from. */
 const heldOutShare = 0.2;
-/** Epochs without a better replay after which training ends. */
+/** Steps between two judgements, at least: a first job has two an epoch, which teach less than a replay can tell. */
+const judgedStepsMin = 8;
+/** Judgements without a better replay after which training ends. */
 const patience = 2;
 /** A smaller gain is within the noise of a replay. */
 const gainMin = 1.01;
@@ -78,8 +80,8 @@ export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
   const session = await AdaptationSession.open({ ...artifact, folder: trialFolder(options) }, start);
   let epochs = 0;
   try {
-    for (let failures = 0; failures < patience && !isOverdue(); epochs++) {
-      await trainEpoch(session, training, options, isOverdue);
+    for (let failures = 0; failures < patience && !isOverdue();) {
+      epochs += await trainRound(session, training, options, isOverdue);
       await writeTrial(options, session.parameters);
       failures = (await tryFolder(trialFolder(options))) ? 0 : failures + 1;
     }
@@ -95,6 +97,20 @@ export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
     trainedRows,
     seconds: (now() - startedMs) / 1000,
   };
+}
+
+/** As many epochs as can be judged. Returns their number. */
+async function trainRound(
+  session: AdaptationSession,
+  sequences: readonly TrafficSequence[],
+  options: AdaptOptions,
+  isOverdue: () => boolean,
+): Promise<number> {
+  const enough = session.steps + judgedStepsMin;
+  let epochs = 0;
+  for (; session.steps < enough && !isOverdue(); epochs++)
+    await trainEpoch(session, sequences, options, isOverdue);
+  return epochs;
 }
 
 /** Every sequence once. */
