@@ -72,12 +72,14 @@ class AdaptationGraphTest(unittest.TestCase):
         feeds = self.data | {f'p.{name}': np.asarray(params[field]) for name, field in MATRICES.items()}
         feeds |= {f'{kind}.{name}': moments[kind][name] for kind in 'mv' for name in MATRICES}
         feeds['rate'] = np.array(rate, np.float32)
-        feeds |= {f'correction.{kind}': np.array(1 / (1 - decay ** step), np.float32) for kind, decay in zip('mv', MOMENT_DECAYS)}
+        feeds |= {f'correction.{kind}': np.array(1 / (1 - decay ** step), np.float32)
+                  for kind, decay in zip('mv', MOMENT_DECAYS)}
         names = [output.name for output in self.session.get_outputs()]
         return dict(zip(names, self.session.run(names, feeds)))
 
     def zero_moments(self):
-        return {kind: {name: np.zeros(self.params[field].shape, np.float32) for name, field in MATRICES.items()} for kind in 'mv'}
+        return {kind: {name: np.zeros(self.params[field].shape, np.float32) for name, field in MATRICES.items()}
+                for kind in 'mv'}
 
     def test_the_loss_and_its_gradients_are_those_of_automatic_differentiation(self):
         loss, gradients = jax.value_and_grad(self.expected_loss)(self.params)

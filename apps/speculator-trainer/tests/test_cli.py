@@ -21,7 +21,8 @@ class CommandLineTest(unittest.TestCase):
     def test_a_layer_without_attention_starts_none_with_it(self):
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / 'manifest.json').write_text('{"architecture": "mlp-layer"}')
-            self.assertIn('is of mlp-layer, without attention', refusal('train', '--architecture', 'eagle', '--start-from', folder))
+            refused = refusal('train', '--architecture', 'eagle', '--start-from', folder)
+            self.assertIn('is of mlp-layer, without attention', refused)
 
     def test_the_shipped_artifact_is_not_overwritten_by_another_architecture(self):
         self.assertIn('--architecture eagle needs --artifacts', refusal('export', '--architecture', 'eagle'))

@@ -1,5 +1,5 @@
 """
-The adaptation graph: one step of AdamW on recent traffic, for onnxruntime without Python. Of the layer without attention.
+The adaptation graph of the layer without attention: a step of AdamW on recent traffic, for onnxruntime without Python.
 
 The loss is that of training (`objective`): chains of drafts, unrolled on the layer's own features, against the
 target's own distribution. What it leaves out is what only long training needs: a choice of chains by what still lives
@@ -132,7 +132,8 @@ class _AdaptationGraph:
         gradient = node('Mul', [column, node('Sub', [expected, lessons])])
         spread = node('ReduceLogSumExp', [logits, integers(-1)], keepdims=0)
         hit = node('ReduceSum', [node('Mul', [features.name, lessons]), integers(-1)], keepdims=0)
-        return features, gradient, node('ReduceSum', [node('Mul', [weights.name, node('Sub', [spread, hit])])], keepdims=0)
+        losses = node('Mul', [weights.name, node('Sub', [spread, hit])])
+        return features, gradient, node('ReduceSum', [losses], keepdims=0)
 
     def _add_optimizer(self, seeds: dict[Value, str]) -> None:
         """Adam with bias corrections, behind a clip of the gradient's norm over all parameters."""

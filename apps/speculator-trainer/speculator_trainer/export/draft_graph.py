@@ -58,8 +58,8 @@ class DraftGraph(ABC):
         newest, lanes, state = self.start(self._join_inputs(hidden, embeddings))
         lookahead = graph.input('lookahead', INT64, [])
         self.survival_min = graph.input('survival_min', FLOAT, [])
-        survival = graph.node('Expand', [
-            graph.constant('one', np.ones((1, 1), np.float32)), graph.node('Concat', [lanes, graph.integers(1)], axis=0)])
+        column = graph.node('Concat', [lanes, graph.integers(1)], axis=0)
+        survival = graph.node('Expand', [graph.constant('one', np.ones((1, 1), np.float32)), column])
         drafts = self._loop(lookahead, {'joined': newest, 'survival': survival, **state})
         for value, name, kind in zip(drafts, ('draft_tokens', 'draft_probs'), (INT64, FLOAT)):
             graph.output(value, name, kind, ['K', 'B', 1])
@@ -120,7 +120,8 @@ class DraftGraph(ABC):
     def _choose(self, body: Builder, features: str, survival: str) -> tuple[str, Values]:
         """The place in the shortlist [B, 1], and what goes out."""
         logits = body.node('Squeeze', [self.linear.apply(body, features, 'head', self.weights.head), body.integers(1)])
-        probability, place = body.node_with('TopK', [body.node('Softmax', [logits], axis=-1), body.integers(1)], 2, axis=-1)
+        probabilities = body.node('Softmax', [logits], axis=-1)
+        probability, place = body.node_with('TopK', [probabilities, body.integers(1)], 2, axis=-1)
         survival = body.node('Mul', [survival, probability])
         best_survival = body.node('ReduceMax', [survival], keepdims=0)
         return place, {
