@@ -37,7 +37,8 @@ def _check_start(parser: argparse.ArgumentParser, options: argparse.Namespace) -
 
 def _check_artifacts(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     if getattr(options, 'artifacts', None) == ARTIFACTS and options.architecture != 'mlp':
-        parser.error(f'--architecture {options.architecture} needs --artifacts: {ARTIFACTS} is of the layer without it')
+        parser.error(f'--architecture {options.architecture} needs --artifacts: '
+                     f'{ARTIFACTS} holds the layer without attention')
 
 
 def _kinds_about(path: str) -> tuple[Kind, ...]:

@@ -16,7 +16,7 @@ from speculator_trainer.teacher import CHOICE_SHARE, TEMPERATURE
 from .tiny import ARCHITECTURE as A
 from .tiny import SCALES, SHORTLIST, random_params, random_weights
 
-MATRICES = GraphWeights.matrices
+MATRICES = GraphWeights.matrix_fields
 SHAPE = AdaptationShape(batch=2, rows=12, chains=(7, 4, 3))
 
 

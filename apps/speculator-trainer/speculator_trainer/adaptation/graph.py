@@ -65,7 +65,7 @@ class _AdaptationGraph:
         tape, shape, size = self.tape, self.shape, self.a.hidden_size
         self.parameters = {
             name: tape.parameter(f'p.{name}', getattr(self.weights, field).shape)
-            for name, field in self.weights.matrices.items()}
+            for name, field in self.weights.matrix_fields.items()}
         self.hidden = tape.data('hidden', (shape.batch, shape.padded, size))
         self.embeddings = tape.data('embeddings', (shape.batch, shape.padded, size))
         self._add_head()

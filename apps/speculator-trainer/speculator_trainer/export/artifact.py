@@ -37,7 +37,7 @@ def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWei
         a = manifest.architecture
         described |= {'window': window, 'kvHeads': a.kv_head_count, 'headDim': a.head_size, 'ropeTheta': a.rope_theta}
     if profile == 'int8':
-        parts = [part for name in matrices.matrices for part in (name, f'{name}.scales')]
+        parts = [part for name in matrices.matrix_fields for part in (name, f'{name}.scales')]
         described['weights'] = _weights_layout(matrices, move_outside(model, parts, folder / WEIGHTS))
         offsets = move_outside(model, ['head', 'head.scales', 'shortlist'], folder / HEAD)
         described['head'] = _head_layout(matrices, offsets)
@@ -71,7 +71,7 @@ def _export_adaptation(folder: Path, manifest: CompiledManifest, matrices: Graph
 def _weights_layout(matrices: GraphWeights, offsets: dict[str, int]) -> dict:
     """Each matrix: int8 [inputs, outputs] and float32 scales [outputs], at byte offsets of the file."""
     layout = []
-    for name, field in matrices.matrices.items():
+    for name, field in matrices.matrix_fields.items():
         inputs, outputs = getattr(matrices, field).shape
         layout.append({'name': name, 'inputs': inputs, 'outputs': outputs,
                        'valuesOffset': offsets[name], 'scalesOffset': offsets[f'{name}.scales']})

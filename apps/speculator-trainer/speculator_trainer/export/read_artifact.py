@@ -31,7 +31,7 @@ def read_artifact(folder: Path) -> ExportedLayer:
     manifest = json.loads((folder / MANIFEST).read_text())
     layout = manifest['weights']
     content = (folder / layout['file']).read_bytes()
-    params = {EagleWeights.matrices[matrix['name']]: _matrix(content, matrix) for matrix in layout['matrices']}
+    params = {EagleWeights.matrix_fields[matrix['name']]: _matrix(content, matrix) for matrix in layout['matrices']}
     graph = onnx.load(str(folder / GRAPH), load_external_data=False).graph
     constants = {tensor.name: tensor for tensor in graph.initializer}
     params |= {field: numpy_helper.to_array(constants[name]) for name, field in GAINS.items() if name in constants}

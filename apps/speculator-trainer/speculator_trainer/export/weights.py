@@ -17,7 +17,7 @@ class GraphWeights:
 
     architecture: ClassVar[str] = 'mlp-layer'
     # Names in the draft graph, and the fields they stand for.
-    matrices: ClassVar[dict[str, str]] = {'join': 'join', 'gateUp': 'gate_up', 'down': 'down'}
+    matrix_fields: ClassVar[dict[str, str]] = {'join': 'join', 'gateUp': 'gate_up', 'down': 'down'}
 
     join_hidden: np.float32
     join_embedding: np.float32
@@ -34,7 +34,7 @@ class EagleWeights(GraphWeights):
     """Of a layer with attention."""
 
     architecture: ClassVar[str] = 'eagle-layer'
-    matrices: ClassVar[dict[str, str]] = GraphWeights.matrices | {'qkv': 'qkv', 'attention.output': 'attention_output'}
+    matrix_fields: ClassVar[dict[str, str]] = GraphWeights.matrix_fields | {'qkv': 'qkv', 'attention.output': 'attention_output'}
 
     attention_norm: np.ndarray
     qkv: np.ndarray

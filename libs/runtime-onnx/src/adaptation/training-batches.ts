@@ -92,10 +92,7 @@ function batchOf(
         (index * padded + at) * hiddenSize,
       );
       nextTokens.set(sequence.nextTokens.subarray(begin, begin + length), index * padded + at);
-      for (let row = 0; row < length; row++) {
-        const place = index * rows + at + row;
-        following[place] = length - 1 - row;
-      }
+      for (let row = 0; row < length; row++) following[index * rows + at + row] = length - 1 - row;
       at += length;
     }
   });
