@@ -22,6 +22,7 @@ export type {
   TokenHistory,
   TokenId,
 } from './speculation.js';
+export { typicalCallShares } from './static-cost.js';
 export type { StaticDraftOptions, StaticLane, StaticSpeculator } from './static-speculator.js';
 export { type DriftEvent, type DriftStatistic, driftStatistics } from './drift/drift-detector.js';
 export { StepCost, type StepCostPoint } from './step-cost.js';

@@ -1,11 +1,8 @@
 import type { DraftChain } from './draft-chain.js';
 import type { EndpointSequence } from './endpoint-sequence.js';
-import { StaticCost } from './static-cost.js';
+import { StaticCost, typicalCallShares } from './static-cost.js';
 import { planStaticCall, type StaticCall, type StaticCandidate } from './static-planner.js';
 import type { StaticSpeculator } from './static-speculator.js';
-
-/** What shares of a plain step a call and a drafted token of it are taken to cost until calls are measured. */
-const firstShares = { call: 0.07, token: 0.03 };
 
 /** The static speculator as it is called: in the steps in which that is expected to pay, and timed. */
 export class StaticCalls {
@@ -19,7 +16,7 @@ export class StaticCalls {
     private readonly stepMs: (rows: number) => number,
   ) {
     const plainMs = stepMs(1);
-    this.cost = new StaticCost(plainMs * firstShares.call, plainMs * firstShares.token);
+    this.cost = new StaticCost(plainMs * typicalCallShares.call, plainMs * typicalCallShares.token);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { StaticSpeculator } from '@slipstream/speculation';
+import { type StaticSpeculator, typicalCallShares } from '@slipstream/speculation';
 
 import type { TrafficSequence } from './recent-traffic.js';
 
@@ -12,7 +12,7 @@ export interface DraftCosts {
 /** Of a target whose step of `rows` rows takes `stepMs(rows)`. */
 export function draftCostsOf(stepMs: (rows: number) => number): DraftCosts {
   const plain = stepMs(1);
-  return { row: Math.max(0, stepMs(1 + lookahead) - plain) / lookahead / plain, ...callCosts };
+  return { row: Math.max(0, stepMs(1 + lookahead) - plain) / lookahead / plain, ...typicalCallShares };
 }
 
 export interface ReplayResult {
@@ -23,8 +23,6 @@ export interface ReplayResult {
 }
 
 const lookahead = 12;
-/** Measured for SmolLM2-135M on two cores; they move the judgement of two speculators alike. */
-const callCosts = { call: 0.03, token: 0.05 };
 /** A draft ends when it is less likely than this to be right as a whole. */
 const survivalMin = 0.3;
 
