@@ -207,13 +207,15 @@ export class DecodeEngine {
       this.target.laneLength(lane),
       isAlone ? this.target.blockSize : chunkRowsWhileDecoding,
     );
-    const scores = await this.score([sequence]);
+    // Speculators draft after the newest position, so of a prompt they need the last one.
+    const scores = await this.score([sequence], isLast);
     if (scores === undefined) return;
-    const position = this.target.laneLength(lane);
     this.target.commit(lane, count);
-    if (isLast && !sequence.isAborted) this.startDecoding(sequence, scores);
-    this.showHidden(sequence, scores, { position, firstRow: 0, count });
-    if (isLast) this.settle(sequence);
+    if (!isLast) return;
+    if (!sequence.isAborted) this.startDecoding(sequence, scores);
+    const position = sequence.promptLength - 1;
+    this.showHidden(sequence, scores, { position, firstRow: count - 1, count: 1 });
+    this.settle(sequence);
   }
 
   /** Hidden states go to the speculation once the token after each is known. */
@@ -254,9 +256,10 @@ export class DecodeEngine {
   }
 
   /** A target that fails takes the sequences of its step with it, and nothing else. */
-  private async score(batch: readonly Sequence[]): Promise<Scores | undefined> {
+  private async score(batch: readonly Sequence[], hasHiddenUse = true): Promise<Scores | undefined> {
     const scores = batch.some((sequence) => sequence.needsLogits) ? 'logits' : 'greedy';
-    const isHiddenWanted = this.speculation.needsHidden && batch.some((sequence) => sequence.needsHidden);
+    const isHiddenWanted =
+      hasHiddenUse && this.speculation.needsHidden && batch.some((sequence) => sequence.needsHidden);
     const fetch = isHiddenWanted ? (`${scores}+hidden` as const) : scores;
     try {
       return await this.target.score(this.rows.lanes, fetch);

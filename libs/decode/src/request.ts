@@ -46,7 +46,7 @@ export interface SequenceRequest {
   /** Number of alternatives per token (0–20) to report log probabilities for; undefined reports none. */
   readonly topLogprobs: number | undefined;
   /** 'none' decodes plainly, 'static' and 'adaptive' use one speculator alone; the text is the same. */
-  readonly speculation: SpeculationMode | 'none';
+  readonly speculation: SpeculationMode;
   /** Whether the speculators learn from it; they do unless said otherwise. */
   readonly learning?: Learning;
 }

@@ -71,13 +71,4 @@ export class Scheduler {
   all(): Sequence[] {
     return [...this.decoding, ...(this.filling === undefined ? [] : [this.filling]), ...this.waiting];
   }
-
-  checkIntegrity(): void {
-    this.decoding.forEach((sequence, lane) => {
-      if (sequence.lane !== lane)
-        throw new Error(`the sequence in lane ${lane} believes it is in ${sequence.lane}`);
-    });
-    if (this.filling !== undefined && this.filling.lane !== this.stagingLane)
-      throw new Error('filled elsewhere');
-  }
 }

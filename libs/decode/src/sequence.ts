@@ -61,10 +61,9 @@ export class Sequence implements SequenceHandle, TokenHistory {
     return this.request.speculation === 'auto' || this.request.speculation === 'static';
   }
 
-  /** Its prompt begins to be filled, and the hidden states of the prompt may be wanted. */
+  /** Its prompt begins to be filled. */
   openSpeculation(speculation: Speculation): void {
-    const mode = this.request.speculation;
-    this.speculating = speculation.open(this, mode === 'none' ? 'adaptive' : mode, this.request.learning);
+    this.speculating = speculation.open(this, this.request.speculation, this.request.learning);
   }
 
   abort(): void {
