@@ -187,7 +187,7 @@ export class AppModule {
     const provider = new LocalProcessReplicaProvider({
       workerProgram,
       dataFolder: configuration.DATA_DIR,
-      environment: variablesOf('OTEL_'),
+      environment: { ...variablesOf('OTEL_'), ...variablesOf('MEMORY_MIB') },
       readyDeadlineMs: replicaMachine.starting.deadlineMs,
       leaseMs: configuration.WORKER_LEASE_SECONDS * 1_000,
       stopDeadlineMs: endDeadlineMs,

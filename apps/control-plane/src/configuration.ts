@@ -53,6 +53,8 @@ const schema = z.object({
   HELD_OUT_HOURS: integerVariable({ min: 1, max: 720 }).default(72),
   /** How long the first replica of a new revision is watched beside the old ones before one of these goes. */
   ROLLOUT_WATCH_SECONDS: integerVariable({ min: 1, max: 3_600 }).default(30),
+  /** MiB that an endpoint's memory of its traffic may take on each replica; passed on to the workers, whose default is 13. */
+  MEMORY_MIB: integerVariable({ min: 1, max: 40 }).optional(),
   /** Whose `X-Forwarded-For` is believed: addresses, networks or names like `loopback`, separated by commas. */
   TRUSTED_PROXIES: z.string().default('loopback'),
   /** Networks, such as `10.0.0.0/8`, that webhooks may go to although they are not public; separated by commas. */

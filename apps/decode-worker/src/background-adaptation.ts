@@ -9,7 +9,7 @@ import type { WorkerMetrics } from './metrics.js';
 import type { EndpointSpeculator } from './open-endpoint-speculator.js';
 
 export interface AdaptationParts {
-  readonly config: Pick<WorkerConfig, 'DATA_DIR' | 'REPLICA_ID' | 'ADAPTATION'>;
+  readonly config: Pick<WorkerConfig, 'DATA_DIR' | 'REPLICA_ID'>;
   readonly stepCost: StepCost;
   readonly metrics: WorkerMetrics;
   readonly logger: Logger;
@@ -21,7 +21,7 @@ export function startAdaptation(
   { artifact, targetFolder, traffic, speculator }: EndpointSpeculator,
   { config, stepCost, metrics, logger, onAdopted }: AdaptationParts,
 ): NeuralAdaptation | undefined {
-  if (config.ADAPTATION === 'off' || artifact.manifest.adaptation === undefined) return undefined;
+  if (traffic === undefined) return undefined;
   return new NeuralAdaptation({
     artifact,
     targetFolder,

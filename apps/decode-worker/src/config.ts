@@ -10,6 +10,7 @@ import {
   urlVariable,
 } from '@slipstream/config';
 import { physicalCoreCount } from '@slipstream/runtime-onnx';
+import { defaultMemoryBytes } from '@slipstream/speculation';
 import { z } from 'zod';
 
 /** What a target is opened with, and how fast it is depends on. */
@@ -40,6 +41,8 @@ const configSchema = z.object({
     .default(fileURLToPath(new URL('../../speculator-trainer/artifacts', import.meta.url))),
   /** Whether the static layer is fine-tuned on recent traffic, by a process of the lowest priority. */
   ADAPTATION: z.enum(['background', 'off']).default('background'),
+  /** MiB that the endpoint's memory of its traffic may take, text and counts together. A snapshot is sent in one piece of 48 MiB at most. */
+  MEMORY_MIB: integerVariable({ min: 1, max: 40 }).default(defaultMemoryBytes / 2 ** 20),
   /** Most sequences that may wait for a lane. */
   WAITING_MAX: integerVariable({ min: 1, max: 10_000 }).default(64),
   LOG_LEVEL: logLevelVariable().default('info'),

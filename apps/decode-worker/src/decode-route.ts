@@ -176,7 +176,7 @@ class DecodeExchange {
       onAbort: () => {
         this.stepsAtAbort = service.steps.count;
       },
-      onSequenceEnd: (outcome) => this.record(outcome),
+      onSequenceEnd: (outcome) => this.record(outcome, request),
       onEnd: () => stream.end(),
     });
   }
@@ -200,10 +200,10 @@ class DecodeExchange {
     else span.fail(outcome);
   }
 
-  private record(outcome: SequenceOutcome): void {
+  private record(outcome: SequenceOutcome, { sequence }: CompletionRequest): void {
     const { metrics, window, steps, logger } = this.service;
     metrics.recordSequence(outcome);
-    window.recordSequence(outcome);
+    window.recordSequence(outcome, sequence.speculation);
     if (outcome.reason === 'aborted') metrics.recordAbortedSequence(steps.count - this.stepsAtAbort);
     if (outcome.error !== undefined) {
       logger.error({ requestId: this.request.requestId, error: outcome.error }, 'the target failed');

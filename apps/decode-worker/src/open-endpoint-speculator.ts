@@ -1,3 +1,4 @@
+import type { Logger } from '@slipstream/observability';
 import {
   findStaticArtifact,
   type OnnxStaticSpeculator,
@@ -14,7 +15,8 @@ export interface EndpointSpeculator {
   readonly artifact: StaticArtifact;
   /** The compiled target it was trained with. */
   readonly targetFolder: string;
-  readonly traffic: RecentTraffic;
+  /** Undefined where it is not to be adapted, or cannot be. */
+  readonly traffic: RecentTraffic | undefined;
   readonly speculator: OnnxStaticSpeculator;
 }
 
@@ -23,14 +25,24 @@ export interface EndpointSpeculator {
  * drafts for later ones, the worse the further they have moved.
  */
 export async function openEndpointSpeculator(
-  config: Pick<WorkerConfig, 'SPECULATORS_FOLDER' | 'TARGET_FOLDER' | 'FIRST_TARGET_FOLDER' | 'THREADS'>,
+  config: Pick<
+    WorkerConfig,
+    'SPECULATORS_FOLDER' | 'TARGET_FOLDER' | 'FIRST_TARGET_FOLDER' | 'THREADS' | 'ADAPTATION'
+  >,
+  logger: Logger,
 ): Promise<EndpointSpeculator | undefined> {
   for (const targetFolder of [config.TARGET_FOLDER, config.FIRST_TARGET_FOLDER]) {
     if (targetFolder === undefined) continue;
-    const artifact = await findStaticArtifact(config.SPECULATORS_FOLDER, targetFolder);
+    const artifact = await findStaticArtifact(config.SPECULATORS_FOLDER, targetFolder, (folder, reason) =>
+      logger.warn({ folder, reason }, 'a static speculator was not taken'),
+    );
     if (artifact === undefined) continue;
-    const traffic = new RecentTraffic(trafficRowsMax);
-    const speculator = await openStaticSpeculator(artifact, { threads: config.THREADS, traffic });
+    const isAdapted = config.ADAPTATION === 'background' && artifact.manifest.adaptation !== undefined;
+    const traffic = isAdapted ? new RecentTraffic(trafficRowsMax) : undefined;
+    const speculator = await openStaticSpeculator(artifact, {
+      threads: config.THREADS,
+      ...(traffic && { traffic }),
+    });
     return { artifact, targetFolder, traffic, speculator };
   }
   return undefined;

@@ -53,7 +53,7 @@ export class Revision {
       onStep: (step) => {
         steps.count++;
         metrics.recordStep(step);
-        window.recordStep(step, speculation.wasHeldBack);
+        window.recordStep(step, speculation.stepKind);
       },
     });
     const { engine, active } = this;

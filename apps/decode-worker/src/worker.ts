@@ -2,12 +2,7 @@ import { performance } from 'node:perf_hooks';
 
 import { StepTurns, type TargetModel, uniformFrom } from '@slipstream/decode';
 import { createMetrics, type Logger, Tracing } from '@slipstream/observability';
-import {
-  type NeuralAdaptation,
-  type OnnxStaticSpeculator,
-  openTarget,
-  type RecentTraffic,
-} from '@slipstream/runtime-onnx';
+import { type NeuralAdaptation, type OnnxStaticSpeculator, openTarget } from '@slipstream/runtime-onnx';
 import { type EndpointSpeculation, StepCost } from '@slipstream/speculation';
 import { readTargetManifest, TargetCompilerError, whyNotRevision } from '@slipstream/target-compiler';
 import type { FastifyInstance } from 'fastify';
@@ -69,7 +64,6 @@ export class Worker {
   private readonly server: FastifyInstance;
   private serving: Serving | undefined;
   private staticSpeculator: OnnxStaticSpeculator | undefined;
-  private traffic: RecentTraffic | undefined;
   private adaptation: NeuralAdaptation | undefined;
   private closed: Promise<void> | undefined;
 
@@ -125,12 +119,11 @@ export class Worker {
     const { config, logger } = this;
     const open = await this.openTarget(config.TARGET_FOLDER);
     const { stepTimes } = await admitTarget(this.admissionOptions(open.target, config.TARGET_FOLDER));
-    const opened = await openEndpointSpeculator(config);
+    const opened = await openEndpointSpeculator(config, logger);
     logger.info({ hasStaticSpeculator: opened !== undefined }, 'speculators are open');
     const stepCost = StepCost.fromProfile(stepTimes);
     if (opened !== undefined) {
       this.staticSpeculator = opened.speculator;
-      this.traffic = opened.traffic;
       this.adaptation = startAdaptation(opened, {
         config,
         stepCost,
@@ -140,6 +133,7 @@ export class Worker {
       });
     }
     const speculation = openSpeculation(opened, {
+      memoryBytes: config.MEMORY_MIB * 2 ** 20,
       ...{ stepCost, now, logger, vocabularySize: open.model.vocabularySize },
       ...{ taught: this.taught, reports: this.reports, metrics: this.workerMetrics },
     });
@@ -166,7 +160,7 @@ export class Worker {
         ({ service }) => this.readiness.replaceService(service),
       );
       speculation.noteRevision();
-      this.traffic?.clear();
+      await this.adaptation?.noteRevision();
       this.logger.info({ targetFolder }, 'new requests get new weights');
     }
     return revisions.current.model.fingerprint;

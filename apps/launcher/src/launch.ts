@@ -120,6 +120,7 @@ function givenSettings(): Record<string, string> {
     'OIDC_CLIENT_SECRET',
     'PUBLIC_URL',
     'WEBHOOK_ALLOWED_NETWORKS',
+    'MEMORY_MIB',
   ];
   return Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']));
 }

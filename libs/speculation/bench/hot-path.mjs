@@ -57,19 +57,48 @@ console.log(
 );
 console.log(`close, an answer of ${answerLength}: median ${median(folded).toFixed(2)} µs a token`);
 
-for (const laneCount of laneCounts) {
-  timePlans(laneCount);
-  const { perSequence, perToken } = timePlans(laneCount);
-  console.log(
-    `plan, ${laneCount} lanes: ${perSequence.toFixed(1)} µs a sequence, ${perToken.toFixed(2)} µs a drafted token`,
-  );
+/** Knows the text half of the time; a call itself takes nothing here. */
+const staticSpeculator = {
+  lookaheadMax: 16,
+  open: () => ({
+    tokens: new Int32Array(16),
+    probabilities: new Float32Array(16),
+    length: 0,
+    read() {},
+    close() {},
+  }),
+  async draft(lanes, { lookahead }) {
+    for (const lane of lanes) {
+      lane.length = lookahead;
+      for (let index = 0; index < lookahead; index++) {
+        lane.tokens[index] = Math.floor(49_152 * random() ** 4);
+        lane.probabilities[index] = 0.5;
+      }
+    }
+  },
+};
+const asking = createSpeculation({
+  stepCost: StepCost.fromProfile(leanCurve),
+  neural: { speculator: staticSpeculator, now: () => 0 },
+});
+for (const [name, endpoint] of Object.entries({ counting: speculation, 'with the static layer': asking })) {
+  for (const laneCount of laneCounts) {
+    await timePlans(endpoint, laneCount);
+    const { perSequence, perToken } = await timePlans(endpoint, laneCount);
+    console.log(
+      `plan, ${name}, ${laneCount} lanes: ${perSequence.toFixed(1)} µs a sequence` +
+        (Number.isFinite(perToken)
+          ? `, ${perToken.toFixed(2)} µs a drafted token`
+          : ', nothing was worth drafting'),
+    );
+  }
 }
 
 /** Decodes answers of the same kind as their prompts until the first lane is done. */
-function timePlans(laneCount) {
+async function timePlans(endpoint, laneCount) {
   const lanes = Array.from({ length: laneCount }, () => {
     const history = { tokens: text(promptLength + answerLength), length: promptLength };
-    const sequence = speculation.open(history, 'auto');
+    const sequence = endpoint.open(history, 'auto');
     sequence.observe();
     return { history, sequence };
   });
@@ -80,7 +109,7 @@ function timePlans(laneCount) {
   while (lanes.every(({ history }) => history.length < history.tokens.length - 64)) {
     for (const sequence of batch) sequence.lookaheadMax = 63;
     const startedMs = performance.now();
-    void speculation.plan(batch);
+    await endpoint.plan(batch);
     planMs += performance.now() - startedMs;
     planCount += laneCount;
     for (const { history, sequence } of lanes) {

@@ -18,6 +18,8 @@ export interface EndpointSequenceParts {
   readonly view: SequenceView;
   readonly openView: (state: EndpointState) => SequenceView;
   readonly lane: StaticLane | undefined;
+  /** Whether it is decoded without drafts. */
+  readonly isPlain: boolean;
   /** Whether the endpoint learns from it. */
   readonly learning: Learning;
   /** What it tells about drift. */
@@ -50,6 +52,10 @@ export class EndpointSequence implements SequenceSpeculation {
   constructor(private readonly parts: EndpointSequenceParts) {
     this.learning = parts.learning;
     this.view = parts.view;
+  }
+
+  get isPlain(): boolean {
+    return this.parts.isPlain;
   }
 
   get draft(): Draft {
@@ -89,6 +95,7 @@ export class EndpointSequence implements SequenceSpeculation {
   /** What it goes on to say, and what it has said, stays with it. */
   stopTeaching(): void {
     this.learning = 'off';
+    this.otherView = undefined;
   }
 
   observeHidden(firstPosition: number, rows: Float32Array, count: number): void {

@@ -73,6 +73,27 @@ describe('EndpointSpeculation', () => {
     },
   );
 
+  it('learns from requests that ask for plain decoding, which say nothing about drift and live speed-up', () => {
+    const random = new SeededRandom(11);
+    const drifts: unknown[] = [];
+    const speculation = createSpeculation({
+      stepCost: StepCost.fromProfile(profile),
+      holdBackRandom: () => random.next(),
+      onDrift: (event) => drifts.push(event),
+    });
+    const request = { tokens: randomText(12, 300, 1000), promptLength: 20 };
+    for (let count = 0; count < 40; count++) simulate(speculation, [request], profile);
+    const { liveSpeedup } = speculation;
+    expect(liveSpeedup!.speedup).toBeGreaterThan(1.5);
+    const plain = { tokens: randomText(13, 300, 1000), promptLength: 20 };
+    for (let count = 0; count < 20; count++) {
+      expect(simulate(speculation, [plain], profile, 1, 'none').tokensPerStep).toBe(1);
+    }
+    expect(speculation.liveSpeedup).toEqual(liveSpeedup);
+    expect(drifts).toEqual([]);
+    expect(simulate(speculation, [plain], profile).tokensPerStep).toBeGreaterThan(3);
+  });
+
   it('drafts less for each sequence as the batch fills', () => {
     const draftedPerStep = [1, 4, 16].map((concurrency) => {
       const random = new SeededRandom(20);

@@ -5,12 +5,14 @@ import { DriftDetector, type DriftEvent } from './drift/drift-detector.js';
 import { RequestRecord } from './drift/request-record.js';
 import { type EndedSequence, EndpointSequence } from './endpoint-sequence.js';
 import { HoldBack, type LiveSpeedup, type StepObservation } from './hold-back.js';
+import type { ProposalChoice } from './proposer.js';
 import { openSequenceView } from './sequence-view.js';
 import type {
   Learning,
   SequenceSpeculation,
   Speculation,
   SpeculationMode,
+  StepKind,
   TokenHistory,
 } from './speculation.js';
 import type { EndpointState } from './state/endpoint-state.js';
@@ -43,12 +45,20 @@ export interface SpeculationOptions {
     readonly speculator: StaticSpeculator;
     /** A monotonic clock in milliseconds: calls of the model are timed. */
     readonly now: () => number;
+    /** Called when it fails: it is not asked again before `noteRevision`. */
+    readonly onFailure?: (cause: unknown) => void;
   };
 }
 
 /** A saved state that was found sound, ready to be gone on from. */
 export type LoadedState = EndpointState;
 
+const choices: Readonly<Record<SpeculationMode, ProposalChoice>> = {
+  auto: 'all',
+  static: 'static',
+  adaptive: 'adaptive',
+  none: 'adaptive',
+};
 /** A context of 8,192 tokens in full: 2.6 MB a sequence. */
 const defaultRequestMemory: TokenMemorySize = { ringLog2: 14, ngramsLog2: 16 };
 /** Memories of finished sequences kept for the next ones: opening a sequence then allocates next to nothing. */
@@ -73,7 +83,7 @@ export class EndpointSpeculation implements Speculation {
   private readonly holdBack: HoldBack | undefined;
   private driftDetector = new DriftDetector();
   private readonly running = new Set<EndpointSequence>();
-  private isHeldBack = false;
+  private latestKind: StepKind = 'speculated';
 
   constructor(private readonly options: SpeculationOptions) {
     const { holdBackRandom, neural } = options;
@@ -83,7 +93,7 @@ export class EndpointSpeculation implements Speculation {
       size: options.endpointMemory ?? memorySizeOf(options.memoryBytes ?? defaultMemoryBytes),
       vocabularySize: options.vocabularySize,
     });
-    this.staticCalls = neural && new StaticCalls(neural.speculator, neural.now, this.stepMs);
+    this.staticCalls = neural && new StaticCalls({ ...neural, stepMs: this.stepMs });
   }
 
   open(
@@ -95,11 +105,11 @@ export class EndpointSpeculation implements Speculation {
     const request = this.idleMemories.pop() ?? new TokenMemory(options.requestMemory ?? defaultRequestMemory);
     const isTaught = learning === 'on';
     const lane =
-      mode === 'adaptive'
-        ? undefined
-        : options.neural?.speculator.open(history.length, isTaught ? 'on' : 'off');
+      mode === 'auto' || mode === 'static'
+        ? options.neural?.speculator.open(history.length, isTaught ? 'on' : 'off')
+        : undefined;
     const record = new RequestRecord();
-    const parts = { request, lane, choice: mode === 'auto' ? 'all' : mode, learning } as const;
+    const parts = { request, lane, choice: choices[mode], learning } as const;
     const sequence = new EndpointSequence({
       history,
       request,
@@ -108,20 +118,21 @@ export class EndpointSpeculation implements Speculation {
       // What a state on trial is worth says nothing about drift.
       openView: (state) => openSequenceView(state, state === learned.current ? { ...parts, record } : parts),
       lane,
+      isPlain: mode === 'none',
       learning,
       record,
       onClose: (ended) => {
         this.running.delete(sequence);
         this.release(request);
-        this.noteEnded(record, ended);
+        this.noteEnded(sequence, record, ended);
       },
     });
     this.running.add(sequence);
     return sequence;
   }
 
-  /** How near the traffic is to a drift: 0 as usual, 1 at an alarm; and the drift that lasts, if one does. */
-  get drift(): { readonly score: number; readonly current: DriftEvent | undefined } {
+  /** How near the traffic is to a drift: 0 as usual, 1 at an alarm. */
+  get drift(): { readonly score: number } {
     return this.driftDetector;
   }
 
@@ -135,8 +146,8 @@ export class EndpointSpeculation implements Speculation {
       this.sequences.push(sequence);
       this.chains.push(sequence.begin(false));
     }
-    this.isHeldBack = this.holdBack?.decide() === true;
-    if (this.isHeldBack) return this.nameArms();
+    this.latestKind = this.kindOfStep();
+    if (this.latestKind !== 'speculated') return this.nameArms();
     const goodput = this.planner.plan(this.chains, this.stepMs);
     const call = this.staticCalls?.choose(this.sequences, this.chains, goodput);
     if (call !== undefined) return this.planAgain(call);
@@ -145,16 +156,17 @@ export class EndpointSpeculation implements Speculation {
 
   observeStep(step: StepObservation): void {
     this.options.stepCost.observe(step.rows, step.lanes, step.scoreMs);
+    if (this.latestKind === 'plain') return;
     this.holdBack?.observe(step);
-    if (!this.isHeldBack && this.learned.isOnTrial) this.observeTrial(step);
+    if (this.latestKind === 'speculated' && this.learned.isOnTrial) this.observeTrial(step);
   }
 
-  /** Whether the latest step was decoded plainly to know the counterfactual. */
-  get wasHeldBack(): boolean {
-    return this.isHeldBack;
+  /** How the latest step was decoded. */
+  get stepKind(): StepKind {
+    return this.latestKind;
   }
 
-  /** What each kind of proposal is worth here. It knows no tokens, so endpoints may pool it. */
+  /** What each kind of proposal is worth here. It knows no tokens: `calibration-prior.ts` is one of other traffic. */
   get calibration(): Calibration {
     return this.learned.current.calibration;
   }
@@ -213,6 +225,7 @@ export class EndpointSpeculation implements Speculation {
   forget(): void {
     this.learned.forget();
     this.driftDetector = new DriftDetector();
+    this.idleMemories.length = 0;
     for (const sequence of this.running) sequence.stopTeaching();
   }
 
@@ -224,6 +237,7 @@ export class EndpointSpeculation implements Speculation {
   /** The target or the static speculator has new weights: what that is worth has to show anew. The rest adapts by itself. */
   noteRevision(): void {
     this.learned.current.staticBenefit.discount();
+    this.staticCalls?.retry();
   }
 
   /** How much faster tokens come than they would without speculation; undefined until that is known. */
@@ -235,17 +249,25 @@ export class EndpointSpeculation implements Speculation {
   private readonly stepMs = (rows: number): number =>
     this.options.stepCost.at(rows, Math.max(1, this.chains.length));
 
-  private noteEnded(record: RequestRecord, ended: EndedSequence): void {
+  /** Held back by chance are steps in which somebody may have a draft. */
+  private kindOfStep(): StepKind {
+    if (this.sequences.every(({ isPlain }) => isPlain)) return 'plain';
+    return this.holdBack?.decide() === true ? 'heldBack' : 'speculated';
+  }
+
+  private noteEnded({ isPlain }: EndpointSequence, record: RequestRecord, ended: EndedSequence): void {
     const { tokens, promptLength, length, learning } = ended;
     if (learning === 'off') return;
     this.options.onEnded?.({ tokens: tokens.slice(0, length), promptLength }, learning);
-    if (learning === 'on') this.watchDrift(record, ended);
+    // Without drafts there is no acceptance that could fall.
+    if (learning === 'on' && !isPlain) this.watchDrift(record, ended);
   }
 
   /** Plain time is shared alike, the time that drafts add by their tokens. */
   private observeTrial({ rows, lanes, draftMs, scoreMs }: StepObservation): void {
     const plainMs = rows === lanes ? scoreMs : Math.min(scoreMs, this.options.stepCost.at(lanes, lanes));
-    for (const { state, draft, stepTokens } of this.sequences) {
+    for (const { state, draft, stepTokens, isPlain } of this.sequences) {
+      if (isPlain) continue;
       const draftedShare = draft.length / Math.max(1, rows - lanes);
       const ms = (plainMs + draftMs) / lanes + (scoreMs - plainMs) * draftedShare;
       if (stepTokens > 0) this.learned.observe(state, stepTokens, ms);

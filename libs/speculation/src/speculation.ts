@@ -15,8 +15,14 @@ export interface TokenHistory {
 /** What the controller may choose for a sequence's next step; 'chained' takes tokens of both speculators. */
 export type Arm = 'none' | 'static' | 'adaptive' | 'chained';
 
-/** Which speculators a sequence may use. */
-export type SpeculationMode = 'auto' | 'static' | 'adaptive';
+/** Which speculators a sequence may use. One with 'none' is decoded plainly, and still teaches. */
+export type SpeculationMode = 'auto' | 'static' | 'adaptive' | 'none';
+
+/**
+ * How a step was decoded: with drafts where they were expected to pay; plainly, by chance, to know the counterfactual; or
+ * plainly because no sequence of the batch may have a draft.
+ */
+export type StepKind = 'speculated' | 'heldBack' | 'plain';
 
 /**
  * Whether a sequence teaches the endpoint anything; one that does not is still drafted for. One that is held out is shown to

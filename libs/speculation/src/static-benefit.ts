@@ -6,8 +6,8 @@ import type { StaticLane } from './static-speculator.js';
 /** Draft positions whose acceptance is told apart. */
 export const staticPositionsMax = 8;
 /** An observation of an endpoint counts half after 350 further ones, of a sequence after 35. */
-const endpointMemory = 0.998;
-const sequenceMemory = 0.98;
+const endpointDecay = 0.998;
+const sequenceDecay = 0.98;
 /**
  * Observations that the endpoint's experience is worth in a sequence's own estimate: what replay was fastest with (README).
  * With 6, a sequence that began with bad luck hardly asked the model again.
@@ -16,8 +16,8 @@ const endpointWeight = 24;
 /** Acceptance of a good speculator on broad text, until there is experience; in observations it weighs this much. */
 const priorAcceptance = 0.55;
 const priorWeight = 20;
-/** What an observation counts once the target's weights have changed. */
-const revisionShare = 1 / 4;
+/** What an observation counts once the target's or the speculator's weights, or the traffic, have changed. */
+const discountShare = 1 / 4;
 
 /**
  * What the static speculator is worth to an endpoint. It is told what became of every static draft, whether or not it
@@ -25,14 +25,14 @@ const revisionShare = 1 / 4;
  */
 export class StaticBenefit {
   /** How often static drafts were right by position, given that they were right before it. */
-  private readonly endpoint = new BetaCounts(staticPositionsMax, endpointMemory);
+  private readonly endpoint = new BetaCounts(staticPositionsMax, endpointDecay);
 
   get arrays(): StateArrays {
     return this.endpoint.arrays;
   }
 
   open(learning: Learning = 'on'): StaticRecord {
-    return new StaticRecord(this, new BetaCounts(staticPositionsMax, sequenceMemory), learning);
+    return new StaticRecord(this, new BetaCounts(staticPositionsMax, sequenceDecay), learning);
   }
 
   /** Acceptance at a position, given that the draft before it was accepted. */
@@ -40,9 +40,9 @@ export class StaticBenefit {
     return own.mean(position, this.endpoint.mean(position, priorAcceptance, priorWeight), endpointWeight);
   }
 
-  /** The target's weights have changed: what was seen of the old ones counts less, so that the next drafts decide. */
+  /** What was seen until now counts less, so that the next drafts decide. */
   discount(): void {
-    this.endpoint.discount(revisionShare);
+    this.endpoint.discount(discountShare);
   }
 
   learn(position: number, success: 0 | 1): void {

@@ -4,18 +4,23 @@ import { StaticCost, typicalCallShares } from './static-cost.js';
 import { planStaticCall, type StaticCall, type StaticCandidate } from './static-planner.js';
 import type { StaticSpeculator } from './static-speculator.js';
 
+export interface StaticCallsOptions {
+  readonly speculator: StaticSpeculator;
+  /** A monotonic clock in milliseconds. */
+  readonly now: () => number;
+  readonly stepMs: (rows: number) => number;
+  /** Called when the speculator fails. */
+  readonly onFailure?: (cause: unknown) => void;
+}
+
 /** The static speculator as it is called: in the steps in which that is expected to pay, and timed. */
 export class StaticCalls {
   private readonly cost: StaticCost;
   private readonly candidates: StaticCandidate[] = [];
   private hasFailed = false;
 
-  constructor(
-    private readonly speculator: StaticSpeculator,
-    private readonly now: () => number,
-    private readonly stepMs: (rows: number) => number,
-  ) {
-    const plainMs = stepMs(1);
+  constructor(private readonly options: StaticCallsOptions) {
+    const plainMs = options.stepMs(1);
     this.cost = new StaticCost(plainMs * typicalCallShares.call, plainMs * typicalCallShares.token);
   }
 
@@ -45,24 +50,31 @@ export class StaticCalls {
       rows,
       expectedTokens,
       goodput,
-      stepMs: this.stepMs,
+      stepMs: this.options.stepMs,
       cost: this.cost,
-      lookaheadMax: this.speculator.lookaheadMax,
+      lookaheadMax: this.options.speculator.lookaheadMax,
     });
   }
 
-  /** Drafts for the lanes of the call. Resolves to whether they have drafts now: a model that fails is asked no more. */
+  /** Drafts for the lanes of the call. Resolves to whether they have drafts now: a model that fails is asked no more until `retry`. */
   async make(call: StaticCall): Promise<boolean> {
+    const { speculator, now, onFailure } = this.options;
     const lanes = call.candidates.map(({ chain }) => chain.proposer.staticLane!);
-    const startedMs = this.now();
+    const startedMs = now();
     try {
-      await this.speculator.draft(lanes, call);
-    } catch {
+      await speculator.draft(lanes, call);
+    } catch (cause) {
       // Drafts are a help, not a need.
       this.hasFailed = true;
+      onFailure?.(cause);
       return false;
     }
-    this.cost.observe(Math.max(...lanes.map(({ length }) => length)), lanes.length, this.now() - startedMs);
+    this.cost.observe(Math.max(...lanes.map(({ length }) => length)), lanes.length, now() - startedMs);
     return true;
+  }
+
+  /** The model has new weights: it may be asked again. */
+  retry(): void {
+    this.hasFailed = false;
   }
 }

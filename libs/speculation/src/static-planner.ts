@@ -3,8 +3,11 @@ import type { StaticRecord } from './static-benefit.js';
 import type { StaticCost } from './static-cost.js';
 import type { StaticDraftOptions } from './static-speculator.js';
 
-/** Goodput must rise by this much before the model is asked: estimates are noisy, and asking is a cost for sure. */
-const gainMin = 1.01;
+/**
+ * Hysteresis: over the plan without the model, goodput must be expected to rise by this much before a sequence begins to ask
+ * it, and to fall by this much before one that asked in the step before stops.
+ */
+const gainMin = { toBegin: 1.03, toGoOn: 0.97 };
 /** A sequence that has not asked for this many steps asks once, to notice when the model has become useful. */
 const probeSteps = 64;
 const probeLookahead = 3;
@@ -43,7 +46,8 @@ export function planStaticCall(
   options: StaticPlanOptions,
 ): StaticCall | undefined {
   let best: StaticCall | undefined;
-  let bestGoodput = options.goodput * gainMin;
+  const isGoingOn = candidates.some(({ record }) => record.idleSteps === 0);
+  let bestGoodput = options.goodput * (isGoingOn ? gainMin.toGoOn : gainMin.toBegin);
   for (let lookahead = 1; lookahead <= options.lookaheadMax; lookahead++) {
     const { asked, goodput } = evaluate(candidates, lookahead, options);
     if (asked.length === 0 || goodput <= bestGoodput) continue;

@@ -20,12 +20,13 @@ export const defaultMemoryBytes = 13 * 2 ** 20;
 /** A token of a ring costs three words, a context of a table its tag, four successors with counts, and a byte. */
 const ringTokenBytes = 12;
 const ngramBytes = 37;
-const log2Min = 3;
+export const memorySizeMin: TokenMemorySize = { ringLog2: 3, ngramsLog2: 3 };
 
 /** The largest memory of at most so many bytes: as many contexts as tokens of text, then more text if there is room. */
 export function memorySizeOf(bytes: number): TokenMemorySize {
   const ngramsLog2 = Math.floor(Math.log2(bytes / (ringTokenBytes + ngramBytes)));
-  if (!(ngramsLog2 >= log2Min)) throw new RangeError(`${bytes} bytes are too few to remember anything`);
+  if (!(ngramsLog2 >= memorySizeMin.ngramsLog2))
+    throw new RangeError(`${bytes} bytes are too few to remember anything`);
   const ringBytes = bytes - ngramBytes * 2 ** ngramsLog2;
   return { ringLog2: Math.floor(Math.log2(ringBytes / ringTokenBytes)), ngramsLog2 };
 }

@@ -7,7 +7,12 @@ import {
   packLearnedStream,
   unpackLearned,
 } from '@slipstream/learned-state';
-import { draftGraph, type NeuralAdaptation, type StaticArtifact } from '@slipstream/runtime-onnx';
+import {
+  draftGraph,
+  LayerRefused,
+  type NeuralAdaptation,
+  type StaticArtifact,
+} from '@slipstream/runtime-onnx';
 import {
   type EndpointSpeculation,
   type LoadedState,
@@ -82,13 +87,18 @@ export class EndpointLearning {
     const { speculation, taught } = this.parts;
     const { oblivions } = this;
     const learned = await this.unpack(bytes);
+    const heedOblivion = (): void => {
+      if (oblivions !== this.oblivions) throw refusalOf(new LearnedRefused('all is to be forgotten.'));
+    };
     return orRefuse(async () => {
       const loaded = await speculation.loadStateInSlices(learned.speculation, () => turn());
-      if (oblivions !== this.oblivions) throw refusalOf(new LearnedRefused('all is to be forgotten.'));
+      heedOblivion();
+      // First, since it may be refused.
+      if (snapshotId === undefined) await this.restoreLayer(learned);
+      heedOblivion();
       // Only now: sequences that ended while it was checked count, too.
       const since = taught.since(includes);
-      if (snapshotId === undefined)
-        return { kind: 'inUse', etag: await this.restore(loaded, learned, since) };
+      if (snapshotId === undefined) return { kind: 'inUse', etag: this.restore(loaded, learned, since) };
       speculation.tryState(loaded, {
         taught: since,
         random: Math.random,
@@ -98,18 +108,13 @@ export class EndpointLearning {
     });
   }
 
-  /** Resolves with the etag of what was taken. */
-  private async restore(
-    loaded: LoadedState,
-    learned: LearnedState,
-    since: readonly TaughtSequence[],
-  ): Promise<string> {
+  /** Returns the etag of what was taken. */
+  private restore(loaded: LoadedState, learned: LearnedState, since: readonly TaughtSequence[]): string {
     const { speculation, taught } = this.parts;
     speculation.restoreState(loaded);
     const recorded = this.inherit(learned);
     speculation.relearn(since);
     taught.begin(since);
-    await this.restoreLayer(learned);
     const etag = this.etagAt(recorded);
     taught.name(etag);
     return etag;
@@ -177,7 +182,8 @@ async function orRefuse<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StateRefused) throw refusalOf(new LearnedRefused(`${error.message}.`));
+    if (error instanceof StateRefused || error instanceof LayerRefused)
+      throw refusalOf(new LearnedRefused(`${error.message}.`));
     throw error;
   }
 }

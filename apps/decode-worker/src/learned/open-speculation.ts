@@ -10,6 +10,7 @@ import type { TaughtSequences } from './taught-sequences.js';
 
 export interface SpeculationParts {
   readonly stepCost: StepCost;
+  readonly memoryBytes: number;
   /** A monotonic clock in milliseconds. */
   readonly now: () => number;
   readonly vocabularySize: number;
@@ -22,10 +23,11 @@ export interface SpeculationParts {
 /** The endpoint's speculation, which tells of what it sees: to the log, the metrics and the control plane. */
 export function openSpeculation(
   opened: EndpointSpeculator | undefined,
-  { stepCost, now, vocabularySize, taught, reports, metrics, logger }: SpeculationParts,
+  { stepCost, memoryBytes, now, vocabularySize, taught, reports, metrics, logger }: SpeculationParts,
 ): EndpointSpeculation {
   return createSpeculation({
     stepCost,
+    memoryBytes,
     holdBackRandom: Math.random,
     vocabularySize,
     onEnded: (sequence, learning) => {
@@ -37,6 +39,16 @@ export function openSpeculation(
       reports.add(driftReport(event));
       logger.info({ drift: event }, event.end === undefined ? 'the traffic drifts' : 'the drift is over');
     },
-    ...(opened === undefined ? {} : { neural: { speculator: opened.speculator, now } }),
+    ...(opened && {
+      neural: {
+        speculator: opened.speculator,
+        now,
+        onFailure: (error) =>
+          logger.error(
+            { error },
+            'the static speculator failed; it is asked again once it has other weights',
+          ),
+      },
+    }),
   });
 }

@@ -29,10 +29,10 @@ describe('WindowRecorder', () => {
   it('adds up what happened, steps with and without speculation apart', () => {
     const window = recorder();
     for (let step = 0; step < 3; step++)
-      window.recordStep({ rows: 4, lanes: 1, tokens: 3, draftMs: 1, scoreMs: 10 }, false);
-    window.recordStep({ rows: 1, lanes: 1, tokens: 1, draftMs: 0, scoreMs: 8 }, true);
-    window.recordSequence(outcome);
-    window.recordSequence(outcome);
+      window.recordStep({ rows: 4, lanes: 1, tokens: 3, draftMs: 1, scoreMs: 10 }, 'speculated');
+    window.recordStep({ rows: 1, lanes: 1, tokens: 1, draftMs: 0, scoreMs: 8 }, 'heldBack');
+    window.recordSequence(outcome, 'auto');
+    window.recordSequence(outcome, 'auto');
     nowMs = 60_000;
     expect(window.close(60)).toMatchObject({
       startedAt: '1970-01-01T00:00:00.000Z',
@@ -62,11 +62,19 @@ describe('WindowRecorder', () => {
     });
   });
 
+  it('compares nothing with requests that ask for plain decoding', () => {
+    const window = recorder();
+    window.recordStep({ rows: 1, lanes: 1, tokens: 1, draftMs: 0, scoreMs: 8 }, 'plain');
+    window.recordSequence(outcome, 'none');
+    nowMs = 60_000;
+    expect(window.close(60)).toMatchObject({ curve: [], figures: { requests: 1, steps: 1, holdBack: [] } });
+  });
+
   it('ends when it has lasted long enough and something happened, and begins anew', () => {
     const window = recorder();
     nowMs = 90_000;
     expect(window.close(60)).toBeUndefined();
-    window.recordStep({ rows: 1, lanes: 1, tokens: 1, draftMs: 0, scoreMs: 8 }, false);
+    window.recordStep({ rows: 1, lanes: 1, tokens: 1, draftMs: 0, scoreMs: 8 }, 'speculated');
     expect(window.close(120)).toBeUndefined();
     expect(window.close(60)?.figures.steps).toBe(1);
     nowMs = 200_000;

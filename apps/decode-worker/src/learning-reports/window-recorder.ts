@@ -1,6 +1,11 @@
 import type { SpeculationFigures, WindowReport } from '@slipstream/contract';
 import type { SequenceOutcome } from '@slipstream/decode';
-import { type StepObservation, TokenTime } from '@slipstream/speculation';
+import {
+  type SpeculationMode,
+  type StepKind,
+  type StepObservation,
+  TokenTime,
+} from '@slipstream/speculation';
 
 /** Requests whose course is told one by one; of more only the sums. */
 const curveMax = 512;
@@ -25,33 +30,31 @@ export class WindowRecorder {
     this.startedMs = sources.nowMs();
   }
 
-  recordStep({ lanes, tokens, draftMs, scoreMs }: StepObservation, wasHeldBack: boolean): void {
+  recordStep({ lanes, tokens, draftMs, scoreMs }: StepObservation, kind: StepKind): void {
     const { figures, byLanes } = this;
     figures.steps++;
     figures.tokens += tokens;
     figures.draftMs += draftMs;
     figures.scoreMs += scoreMs;
+    if (kind === 'plain') return;
     let times = byLanes.get(lanes);
     if (times === undefined)
       byLanes.set(lanes, (times = { speculated: new TokenTime(), plain: new TokenTime() }));
-    if (wasHeldBack) times.plain.add(tokens, scoreMs);
+    if (kind === 'heldBack') times.plain.add(tokens, scoreMs);
     else times.speculated.add(tokens, draftMs + scoreMs);
   }
 
-  /** A sequence has ended. */
-  recordSequence({
-    completionTokens,
-    steps,
-    draftedTokens,
-    acceptedTokens,
-    speculation,
-  }: SequenceOutcome): void {
+  /** A sequence has ended; the learning curve leaves out those that may not have drafts. */
+  recordSequence(
+    { completionTokens, steps, draftedTokens, acceptedTokens, speculation }: SequenceOutcome,
+    mode: SpeculationMode,
+  ): void {
     const { figures } = this;
     figures.requests++;
     figures.draftedTokens += draftedTokens;
     figures.acceptedTokens += acceptedTokens;
     addChoices(figures, speculation);
-    if (this.curve.length < curveMax) this.curve.push([completionTokens, steps]);
+    if (mode !== 'none' && this.curve.length < curveMax) this.curve.push([completionTokens, steps]);
   }
 
   /** The window that ends now, if it has lasted so long and anything was decoded in it. */

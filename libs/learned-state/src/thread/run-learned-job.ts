@@ -25,8 +25,12 @@ export function replayInThread(job: Omit<ReplayJob, 'kind'>, watch: JobWatch): P
 
 function runInThread<Result>(job: LearnedJob, { onProgress }: JobWatch = {}): Promise<Result> {
   const thread = new Worker(new URL('./learned-thread.js', import.meta.url), { workerData: job });
-  const deadline = setTimeout(() => void thread.terminate(), deadlineMs);
+  let deadline: NodeJS.Timeout | undefined;
   return new Promise<Result>((resolve, reject) => {
+    deadline = setTimeout(
+      () => reject(new Error(`the work on learned state took more than ${deadlineMs / 1000} s`)),
+      deadlineMs,
+    );
     thread.on('message', (notice: LearnedNotice) => {
       switch (notice.kind) {
         case 'progress':

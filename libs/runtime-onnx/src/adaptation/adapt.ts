@@ -1,4 +1,4 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { draftGraph, openStaticSpeculator } from '../static/open-static-speculator.js';
@@ -88,6 +88,7 @@ export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
   } finally {
     await session.close();
   }
+  await rm(trialFolder(options), { recursive: true });
   const trainedRows = epochs * training.reduce((sum, { length }) => sum + length, 0);
   return {
     isFaster,

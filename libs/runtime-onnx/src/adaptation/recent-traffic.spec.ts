@@ -70,6 +70,19 @@ describe('RecentTraffic', () => {
     expect(traffic.rowsSeen).toBe(125);
   });
 
+  it('does not get what was begun to be recorded before it was cleared', () => {
+    const traffic = new RecentTraffic(70);
+    const recorder = new SequenceRecorder(hiddenSize, traffic);
+    recorder.begin(1);
+    for (const position of range(0, 20)) recorder.read(position, new Float32Array(hiddenSize), 5);
+    traffic.clear();
+    for (const position of range(20, 40)) recorder.read(position, new Float32Array(hiddenSize), 5);
+    recorder.end();
+    expect(traffic.sequences).toEqual([]);
+    record(traffic, 1, range(0, 20));
+    expect(traffic.sequences.length).toBe(1);
+  });
+
   it('comes out of a file as it went in', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'traffic-'));
     const traffic = new RecentTraffic(1000);

@@ -17,6 +17,7 @@ export class RecentTraffic {
   private readonly kept: TrafficSequence[] = [];
   private rows = 0;
   private seenRows = 0;
+  private clearings = 0;
 
   constructor(private readonly rowsMax: number) {}
 
@@ -30,10 +31,15 @@ export class RecentTraffic {
     return this.kept;
   }
 
-  /** Hidden states of former weights say nothing about the present ones. */
+  /** Changes when it is cleared: what was begun to be recorded before that is to be dropped. */
+  get generation(): number {
+    return this.clearings;
+  }
+
   clear(): void {
     this.kept.length = 0;
     this.rows = 0;
+    this.clearings++;
   }
 
   add(sequence: TrafficSequence): void {

@@ -5,13 +5,14 @@ const rowsMax = 384;
 /** Shorter answers teach less than they cost. */
 const rowsMin = 8;
 
-/** Keeps what the speculator reads of one answer, and hands it to the traffic when the sequence ends. */
+/** Keeps what the speculator reads of one answer, and hands it to the traffic when the sequence ends, unless that was cleared. */
 export class SequenceRecorder {
   private readonly hidden: Float32Array;
   private readonly nextTokens = new Int32Array(rowsMax);
   private promptLength = 0;
   private length = 0;
   private isRecording = false;
+  private generation = 0;
 
   constructor(
     private readonly hiddenSize: number,
@@ -23,6 +24,7 @@ export class SequenceRecorder {
   /** Without it, the sequence is not kept. */
   begin(promptLength: number): void {
     this.isRecording = true;
+    this.generation = this.traffic.generation;
     this.promptLength = promptLength;
     this.length = 0;
   }
@@ -36,9 +38,10 @@ export class SequenceRecorder {
   }
 
   end(): void {
-    const { length, isRecording } = this;
+    const { length, isRecording, generation } = this;
     this.isRecording = false;
-    if (!isRecording || length < rowsMin) return;
+    const isWanted = isRecording && length >= rowsMin && generation === this.traffic.generation;
+    if (!isWanted) return;
     this.traffic.add({
       hidden: this.hidden.slice(0, length * this.hiddenSize),
       nextTokens: this.nextTokens.slice(0, length),

@@ -51,6 +51,11 @@ export class OnnxStaticSpeculator implements StaticSpeculator {
     await former.release();
   }
 
+  /** Lanes of sequences that have ended still hold the last one's hidden states. */
+  dropIdleLanes(): void {
+    this.idleLanes.length = 0;
+  }
+
   async draft(lanes: readonly StaticLane[], options: StaticDraftOptions): Promise<void> {
     const open = lanes as readonly OnnxStaticLane[];
     for (const lane of open) lane.length = 0;

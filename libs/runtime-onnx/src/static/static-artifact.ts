@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -60,21 +61,52 @@ const architecture = 'mlp-layer';
 
 /**
  * The artifact for the compiled target in `targetFolder`, if one of those in `artifactsFolder` was trained with that
- * model: drafts for another one would be right by chance only.
+ * model: drafts for another one would be right by chance only. `onRefused` is told of artifacts of that model, or that
+ * cannot be read, which are of no use here.
  */
 export async function findStaticArtifact(
   artifactsFolder: string,
   targetFolder: string,
+  onRefused: (folder: string, reason: string) => void = () => undefined,
 ): Promise<StaticArtifact | undefined> {
   const target = await readJson<TargetManifest>(join(targetFolder, 'manifest.json'));
   const names = await readdir(artifactsFolder).catch(() => []);
   for (const name of names.sort()) {
     const folder = join(artifactsFolder, name);
-    const manifest = await readJson<StaticManifest>(join(folder, 'manifest.json')).catch(() => undefined);
-    const isKnown = manifest?.formatVersion === formatVersion && manifest.architecture === architecture;
-    if (isKnown && manifest.target.ggufSha256 === target.ggufSha256) {
-      return { folder, manifest, embeddingTable: await EmbeddingTable.read(targetFolder, target.embedding) };
+    const read = await readManifest(folder);
+    if (typeof read === 'string') onRefused(folder, read);
+    else if (read?.target.ggufSha256 === target.ggufSha256) {
+      const reason = await whyUnusable(folder, read);
+      if (reason === undefined) {
+        const embeddingTable = await EmbeddingTable.read(targetFolder, target.embedding);
+        return { folder, manifest: read, embeddingTable };
+      }
+      onRefused(folder, reason);
     }
+  }
+  return undefined;
+}
+
+/** A string says why it cannot be read; undefined: no artifact is there. */
+async function readManifest(folder: string): Promise<StaticManifest | string | undefined> {
+  try {
+    return await readJson<StaticManifest>(join(folder, 'manifest.json'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : `its manifest.json: ${message}`;
+  }
+}
+
+async function whyUnusable(folder: string, manifest: StaticManifest): Promise<string | undefined> {
+  if (manifest.formatVersion !== formatVersion)
+    return `it has format ${manifest.formatVersion}, this version reads ${formatVersion}: export it again`;
+  if (manifest.architecture !== architecture)
+    return `its architecture is ${manifest.architecture}, replicas run ${architecture} only`;
+  for (const [name, sha256] of Object.entries(manifest.sha256)) {
+    const bytes = await readFile(join(folder, name)).catch(() => undefined);
+    if (bytes === undefined) return `${name} is missing`;
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+      return `${name} is damaged: its SHA-256 is not the manifest's`;
   }
   return undefined;
 }

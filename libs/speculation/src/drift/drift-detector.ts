@@ -16,7 +16,7 @@ export interface DriftEvent {
   /** Requests that had ended when it was found, and when it was over; undefined while it lasts. */
   readonly start: number;
   readonly end: number | undefined;
-  /** The statistic that raised the alarm. */
+  /** The statistic that raised the alarm; of several the one that moved most. */
   readonly cause: DriftStatistic;
   /** How far each statistic had moved then: 0 as usual, 1 at an alarm. */
   readonly scores: Readonly<Record<DriftStatistic, number>>;
@@ -50,11 +50,6 @@ export class DriftDetector {
   private requests = 0;
   private running: DriftEvent | undefined;
 
-  /** The drift that lasts, if one does. */
-  get current(): DriftEvent | undefined {
-    return this.running;
-  }
-
   /** How near the next alarm is: 0 as usual, 1 at an alarm. */
   get score(): number {
     return Math.max(...alarming.map((statistic) => this.sums[statistic].score));
@@ -86,8 +81,11 @@ export class DriftDetector {
   }
 
   private begin(before: number): DriftEvent | undefined {
-    const cause = alarming.find((statistic) => this.sums[statistic].isAlarm);
-    if (cause === undefined) return undefined;
+    const alarms = alarming.filter((statistic) => this.sums[statistic].isAlarm);
+    if (alarms.length === 0) return undefined;
+    const cause = alarms.reduce((most, other) =>
+      this.sums[other].score > this.sums[most].score ? other : most,
+    );
     const scores = Object.fromEntries(
       driftStatistics.map((statistic) => [statistic, this.sums[statistic].score]),
     ) as Record<DriftStatistic, number>;

@@ -1,4 +1,5 @@
 import { EndpointSpeculation } from '../endpoint-speculation.js';
+import { EndpointState } from '../state/endpoint-state.js';
 import { StepCost, type StepCostPoint } from '../step-cost.js';
 import { compareReplays, type ReplayComparison } from './compare-replays.js';
 import { type HeldOutSequence, replaySequence, type ReplayedSequence } from './replay-sequence.js';
@@ -10,7 +11,6 @@ export interface StateReplay {
   readonly sequences: readonly HeldOutSequence[];
   /** What steps cost where the endpoint runs. */
   readonly stepCosts: readonly StepCostPoint[];
-  readonly memoryBytes?: number;
   /** Tokens that the target knows. */
   readonly vocabularySize?: number;
   readonly onProgress?: (share: number) => void;
@@ -28,12 +28,12 @@ export function replayStates(replay: StateReplay): ReplayComparison {
 
 function replayAll(
   state: Uint8Array,
-  { sequences, stepCosts, memoryBytes, vocabularySize }: StateReplay,
+  { sequences, stepCosts, vocabularySize }: StateReplay,
   onDone: (count: number) => void,
 ): ReplayedSequence[] {
   const speculation = new EndpointSpeculation({
     stepCost: StepCost.fromProfile(stepCosts),
-    ...(memoryBytes === undefined ? {} : { memoryBytes }),
+    endpointMemory: EndpointState.sizeOf(state),
     ...(vocabularySize === undefined ? {} : { vocabularySize }),
   });
   speculation.restoreState(state);

@@ -238,7 +238,7 @@ describe('the state of an endpoint', () => {
       });
       base = mergeStates(
         replicas.map((replica) => replica.saveState()),
-        { base, memoryBytes },
+        { base },
       );
     }
     replicas[0].restoreState(base);

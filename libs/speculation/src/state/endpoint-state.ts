@@ -1,10 +1,10 @@
 import { Calibration } from '../calibration.js';
 import { StaticBenefit } from '../static-benefit.js';
 import { recordAnswer, type TaughtSequence } from '../taught-sequence.js';
-import { TokenMemory, type TokenMemorySize } from '../token-memory.js';
+import { memorySizeMin, TokenMemory, type TokenMemorySize } from '../token-memory.js';
 import { atOnce, inSlices, type Slices } from './in-slices.js';
 import { joinArrays, type StateArray, type StateArrays } from './state-arrays.js';
-import { decodeState, encodeState, layOut, seal } from './state-format.js';
+import { decodeState, encodeState, layOut, savedLengths, seal } from './state-format.js';
 import { StateRefused } from './state-refused.js';
 import { copyInSlices, type TableCopy } from './table-copy.js';
 
@@ -36,6 +36,19 @@ export class EndpointState {
       throw new StateRefused('inconsistent', (error as Error).message);
     }
     return loaded;
+  }
+
+  /** The size of memory that was saved, if the bytes are a state at all. */
+  static sizeOf(bytes: Uint8Array): TokenMemorySize {
+    const { arrays } = new EndpointState(memorySizeMin);
+    const saved = savedLengths(bytes, Object.keys(arrays));
+    const grownLog2 = (name: string): number => Math.log2(saved[name] / arrays[name].byteLength);
+    const size = {
+      ringLog2: memorySizeMin.ringLog2 + grownLog2('memory.ring.tokens'),
+      ngramsLog2: memorySizeMin.ngramsLog2 + grownLog2('memory.ngrams.tags'),
+    };
+    const isSize = Object.values(size).every((log2) => Number.isInteger(log2) && 2 ** log2 <= bytes.length);
+    return isSize ? size : memorySizeMin;
   }
 
   save(): Uint8Array {

@@ -60,6 +60,16 @@ export function* decodeState(bytes: Uint8Array, into: StateArrays): Slices<void>
   }
 }
 
+/** How many bytes each of these arrays has, by what the header says; nothing else is checked. */
+export function savedLengths(bytes: Uint8Array, names: readonly string[]): Readonly<Record<string, number>> {
+  if (bytes.length < headerBytes(names.length))
+    throw new StateRefused('truncated', `${bytes.length} bytes have no header`);
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Object.fromEntries(
+    names.map((name, index) => [name, header.getInt32((fixedHeaderWords + index) * 4, true)]),
+  );
+}
+
 /** From the coarse to the fine, so that the reason is the one that helps. */
 function* checkHeader(bytes: Uint8Array, into: StateArrays): Slices<void> {
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,4 +1,4 @@
-import type { SequenceSpeculation, Speculation, TokenHistory } from '../speculation.js';
+import type { SequenceSpeculation, Speculation, SpeculationMode, TokenHistory } from '../speculation.js';
 import { StepCost, type StepCostPoint } from '../step-cost.js';
 
 /** A history like the decode loop's: its array is replaced by a longer one when it is full. */
@@ -38,6 +38,7 @@ interface Lane {
   readonly request: SimulatedRequest;
   readonly history: GrowingHistory;
   readonly sequence: SequenceSpeculation;
+  readonly mode: SpeculationMode;
 }
 
 /** Decodes requests whose answers are known, `concurrency` at a time, and counts time by the profile. */
@@ -46,13 +47,15 @@ export function simulate(
   requests: readonly SimulatedRequest[],
   profile: readonly StepCostPoint[],
   concurrency = 1,
+  mode: SpeculationMode = 'auto',
 ): SimulatedSpeed {
   const cost = StepCost.fromProfile(profile);
   const waiting = [...requests];
   let lanes: Lane[] = [];
   const total = { ms: 0, plainMs: 0, tokens: 0, drafted: 0, laneSteps: 0 };
   for (;;) {
-    while (lanes.length < concurrency && waiting.length > 0) lanes.push(start(waiting.shift()!, speculation));
+    while (lanes.length < concurrency && waiting.length > 0)
+      lanes.push(start(waiting.shift()!, speculation, mode));
     if (lanes.length === 0) break;
     void speculation.plan(lanes.map(({ sequence }) => sequence));
     const drafted = lanes.reduce((sum, { sequence }) => sum + sequence.draft.length, 0);
@@ -74,17 +77,19 @@ export function simulate(
   };
 }
 
-function start(request: SimulatedRequest, speculation: Speculation): Lane {
+function start(request: SimulatedRequest, speculation: Speculation, mode: SpeculationMode): Lane {
   const history = new GrowingHistory(request.promptLength);
-  const sequence = speculation.open(history, 'auto');
+  const sequence = speculation.open(history, mode);
   history.append(request.tokens.subarray(0, request.promptLength));
   sequence.observe();
-  sequence.lookaheadMax = lookaheadMaxOf(request, history);
-  return { request, history, sequence };
+  const lane = { request, history, sequence, mode };
+  sequence.lookaheadMax = lookaheadMaxOf(lane);
+  return lane;
 }
 
 /** Returns how many tokens the step gave. */
-function verify({ request, history, sequence }: Lane): number {
+function verify(lane: Lane): number {
+  const { request, history, sequence } = lane;
   const { draft } = sequence;
   const truth = request.tokens.subarray(history.length);
   let acceptedCount = 0;
@@ -93,11 +98,12 @@ function verify({ request, history, sequence }: Lane): number {
   history.append(truth.subarray(0, acceptedCount + 1));
   sequence.settle(acceptedCount);
   sequence.observe();
-  sequence.lookaheadMax = lookaheadMaxOf(request, history);
+  sequence.lookaheadMax = lookaheadMaxOf(lane);
   return acceptedCount + 1;
 }
 
-function lookaheadMaxOf(request: SimulatedRequest, history: TokenHistory): number {
+function lookaheadMaxOf({ request, history, mode }: Lane): number {
+  if (mode === 'none') return 0;
   return Math.max(0, Math.min(63, request.tokens.length - history.length - 1));
 }
 

@@ -35,7 +35,7 @@ function taught(requests: readonly SimulatedRequest[]): EndpointSpeculation {
 
 const honest = taught(seen).saveState();
 const replay = (candidate: Uint8Array, active: Uint8Array | undefined) =>
-  replayStates({ candidate, active, sequences: heldOut, stepCosts: profile, memoryBytes });
+  replayStates({ candidate, active, sequences: heldOut, stepCosts: profile });
 
 /** Serves live traffic while a state is tried against the honest one. */
 function trial(candidate: Uint8Array, seed: number) {
