@@ -26,7 +26,7 @@ export interface BenchReport {
   readonly model: string;
   readonly profile: string;
   readonly outputsIdentical: boolean;
-  readonly options: Pick<BenchOptions, 'maxTokens' | 'temperature' | 'seed' | 'concurrency'>;
+  readonly options: Pick<BenchOptions, 'maxTokens' | 'temperature' | 'seed' | 'concurrency' | 'adaptation'>;
   readonly stepTimes: OpenModel['stepTimes'];
   readonly mismatches: readonly Mismatch[];
   /** By stream: what fine-tuning the static layer took and brought. */
@@ -67,13 +67,13 @@ function reportOf(
   { adaptations }: ArmOpener,
 ): BenchReport {
   const mismatches = mismatchesOf(results);
-  const { maxTokens, temperature, seed, concurrency } = options;
+  const { maxTokens, temperature, seed, concurrency, adaptation } = options;
   return {
     machine: describeMachine(model),
     model: model.name,
     profile: model.manifest.profile,
     outputsIdentical: mismatches.length === 0,
-    options: { maxTokens, temperature, seed, concurrency },
+    options: { maxTokens, temperature, seed, concurrency, adaptation },
     stepTimes: model.stepTimes,
     mismatches,
     adaptations,

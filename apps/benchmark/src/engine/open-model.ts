@@ -19,16 +19,20 @@ import { BadInput } from '../bad-input.js';
 import type { ModelOptions } from '../cli/model-options.js';
 import type { ProgressLine } from '../cli/progress-line.js';
 
-/** An opened target with what belongs to it. Everything that is compared shares it and takes turns. */
-export interface OpenModel {
-  readonly name: string;
+/** A model that is fetched and compiled. */
+export interface PreparedModel {
   readonly ggufPath: string;
-  readonly manifest: CompiledTarget['manifest'];
-  readonly threads: number;
-  readonly target: TargetModel & { close(): Promise<void> };
   readonly folder: string;
+  readonly manifest: CompiledTarget['manifest'];
   /** Undefined where none was trained for this model. */
   readonly staticArtifact: StaticArtifact | undefined;
+}
+
+/** An opened target with what belongs to it. Everything that is compared shares it and takes turns. */
+export interface OpenModel extends PreparedModel {
+  readonly name: string;
+  readonly threads: number;
+  readonly target: TargetModel & { close(): Promise<void> };
   readonly staticSpeculator: OnnxStaticSpeculator | undefined;
   readonly tokenizer: Tokenizer;
   readonly template: ChatTemplate;
@@ -37,14 +41,13 @@ export interface OpenModel {
   readonly stepTimes: readonly StepCostPoint[];
 }
 
-/** Fetches, compiles, opens and profiles a model; each part is found again the next time. */
+/** Opens and profiles a model. */
 export async function openModel(
   options: ModelOptions,
   { lanesMax, progress }: { readonly lanesMax: number; readonly progress: ProgressLine },
 ): Promise<OpenModel> {
-  const fetched = await fetchWithProgress(options, progress);
-  const { folder, manifest } = await compileWithProgress(options, fetched.path, progress);
-  progress.clear();
+  const prepared = await prepareModel(options, progress);
+  const { folder, manifest, staticArtifact } = prepared;
   if (manifest.chatTemplate === null) throw new BadInput(`${manifest.name} has no chat template.`);
   const threads = options.threads ?? physicalCoreCount();
   const target = await openTarget(folder, { threads, lanesMax });
@@ -52,21 +55,29 @@ export async function openModel(
   const textOf = (token: number | null): string =>
     token === null ? '' : Buffer.from(tokenizer.tokenBytes(token)).toString();
   const { bos, eos, stop } = manifest.tokens;
-  const artifact = await findStaticArtifact(options.speculators, folder);
   return {
+    ...prepared,
     name: manifest.name,
-    ggufPath: fetched.path,
-    manifest,
     threads,
     target,
-    folder,
-    staticArtifact: artifact,
-    staticSpeculator: artifact === undefined ? undefined : await openStaticSpeculator(artifact, { threads }),
+    staticSpeculator:
+      staticArtifact === undefined ? undefined : await openStaticSpeculator(staticArtifact, { threads }),
     tokenizer,
     template: new ChatTemplate(manifest.chatTemplate, { bosToken: textOf(bos), eosToken: textOf(eos) }),
     stopTokens: new Set(stop),
     stepTimes: await profileSteps(target, () => performance.now()),
   };
+}
+
+/** Fetches and compiles a model; each part is found again the next time. */
+export async function prepareModel(options: ModelOptions, progress: ProgressLine): Promise<PreparedModel> {
+  const { path: ggufPath } = await fetchWithProgress(options, progress);
+  const { folder, manifest } = await compileWithProgress(options, ggufPath, progress);
+  progress.clear();
+  const staticArtifact = await findStaticArtifact(options.speculators, folder, (refused, reason) =>
+    process.stderr.write(`The static speculator in ${refused} was not taken: ${reason}.\n`),
+  );
+  return { ggufPath, folder, manifest, staticArtifact };
 }
 
 function fetchWithProgress({ model, dataDir }: ModelOptions, progress: ProgressLine): Promise<FetchedModel> {

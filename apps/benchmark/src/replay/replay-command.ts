@@ -43,7 +43,7 @@ export function replayCommand(): Command {
         'that ways of drafting can be compared in seconds and without noise. Modelled, not measured.\n\n' +
         'A line of the file is {"stream": "...", "prompt": [ids], "out": [ids]}; bench --record writes it. Each stream begins ' +
         'with nothing learned.\n\n' +
-        `static, auto and fixed lookaheads open the model, which reads the recordings, and are charged the time that their calls take here; ` +
+        `recycling, static, auto and fixed lookaheads open the model, which reads the recordings, and are charged the time that their calls take here; ` +
         `suffix-decoding is ArcticInference ${suffixDecodingVersion}, installed on demand outside the project, at its defaults.`,
     )
     .requiredOption('--tokens <file>', 'the recordings, JSON Lines')

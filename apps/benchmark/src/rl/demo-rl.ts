@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { BadInput } from '../bad-input.js';
 import { describeMachine } from '../bench/machine.js';
 import { writeJson, writeOutput } from '../cli/output-file.js';
@@ -12,6 +14,18 @@ import { type Round, runRound } from './run-round.js';
 import { summarizeRound } from './summarize-round.js';
 
 const sampleLength = 100;
+const recordedOptions = [
+  'revisions',
+  'sigma',
+  'prompts',
+  'freshPrompts',
+  'samples',
+  'concurrency',
+  'maxTokens',
+  'temperature',
+  'seed',
+  'adaptation',
+] as const;
 
 /** Rolls out a policy that moves, and shows and writes what came out. Exit code 1 if any rollout differs. */
 export async function demoRl(options: RlOptions): Promise<void> {
@@ -20,7 +34,9 @@ export async function demoRl(options: RlOptions): Promise<void> {
   const report = await rollOut(model, options, progress);
   process.stdout.write(renderRlTable(report));
   if (options.json !== undefined) await writeJson(options.json, report);
-  if (options.chart !== undefined) await writeOutput(options.chart, renderRlChart(report));
+  const chart = options.chart ?? join(options.dataDir, 'demo-rl.svg');
+  await writeOutput(chart, renderRlChart(report, new Date().toISOString()));
+  process.stdout.write(`Drawn in ${chart}\n`);
   if (!report.outputsIdentical) process.exitCode = 1;
 }
 
@@ -53,13 +69,11 @@ export async function rollOut(
   progress.clear();
   for (const arm of arms) await arm.close();
   await policy.close();
-  const { revisions, sigma, prompts, freshPrompts, samples, concurrency, maxTokens, temperature, seed } =
-    options;
   return {
     machine: describeMachine(model),
     model: model.name,
     profile: model.manifest.profile,
-    options: { revisions, sigma, prompts, freshPrompts, samples, concurrency, maxTokens, temperature, seed },
+    options: Object.fromEntries(recordedOptions.map((name) => [name, options[name]])),
     outputsIdentical: isIdentical,
     adaptations: adapting?.reports ?? [],
     revisions: reports,

@@ -49,6 +49,6 @@ export function rlCommand(run: (options: RlOptions) => Promise<void>): Command {
     .option('--seed <s>', 'of noise, prompts and sampling', integerOption({ min: 0, max: 2 ** 31 }), 1)
     .addOption(adaptationOption('the rollouts').default('idle'))
     .option('--json <out>', 'write the figures to a file')
-    .option('--chart <svg>', 'draw the speed-ups into a file');
+    .option('--chart <svg>', 'where the speed-ups are drawn (demo-rl.svg in the data folder)');
   return addModelOptions(command).action(run);
 }

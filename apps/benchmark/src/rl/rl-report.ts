@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 
 import { describeAdaptation } from '../bench/describe-adaptation.js';
 import type { Machine } from '../bench/machine.js';
+import { captionOf } from '../chart/caption.js';
 import { renderSpeedupChart } from '../chart/speedup-chart.js';
 import { type RolloutArmName, rolloutArms } from './rollout-arm.js';
 import type { RolloutSummary } from './summarize-round.js';
@@ -12,7 +13,7 @@ export interface RlReport {
   readonly machine: Machine;
   readonly model: string;
   readonly profile: string;
-  readonly options: Readonly<Record<string, number | boolean>>;
+  readonly options: Readonly<Record<string, number | boolean | string>>;
   /** Tokens and log probabilities were the same in all arms. */
   readonly outputsIdentical: boolean;
   /** What fine-tuning auto's static layer took and brought, in order. */
@@ -39,7 +40,7 @@ export function renderRlTable({ revisions, adaptations, outputsIdentical }: RlRe
     for (const arm of rolloutArms) {
       const { tokensPerSecond, speedup, speedupCi95, acceptanceLength, meanLogprob } = arms[arm];
       table.push([
-        arm === rolloutArms[0] ? nameOf(revision) : '',
+        arm === rolloutArms[0] ? revisionName(revision) : '',
         arm,
         tokensPerSecond.toFixed(1),
         speedup?.toFixed(2) ?? '–',
@@ -49,7 +50,7 @@ export function renderRlTable({ revisions, adaptations, outputsIdentical }: RlRe
       ]);
     }
   }
-  const samples = revisions.map(({ revision, sample }) => `${nameOf(revision)}: ${sample}`);
+  const samples = revisions.map(({ revision, sample }) => `${revisionName(revision)}: ${sample}`);
   const verdict = outputsIdentical
     ? 'Tokens and log probabilities were the same in all arms.'
     : 'Tokens or log probabilities DIFFERED between the arms.';
@@ -57,14 +58,16 @@ export function renderRlTable({ revisions, adaptations, outputsIdentical }: RlRe
   return `${table.toString()}\n${samples.join('\n')}\n${learned}${verdict}\n`;
 }
 
-/** The speed-up of static alone and of the whole system over plain decoding, by revision. */
-export function renderRlChart({ model, profile, options, revisions }: RlReport): string {
+/** The speed-up of static alone and of the whole system over plain decoding, by revision; of `date`, ISO 8601. */
+export function renderRlChart(report: RlReport, date: string): string {
+  const { options, revisions } = report;
+  const note =
+    `${options['samples']} samples a prompt, ${options['concurrency']} at a time, temperature ${options['temperature']}; ` +
+    `noise of ${options['sigma']} rms a revision; lines: 95 %`;
   return renderSpeedupChart({
     title: 'Rollouts of a policy that moves: speed over plain decoding',
-    subtitle:
-      `${model}, ${profile}; ${options['samples']} samples a prompt, ${options['concurrency']} at a time, ` +
-      `temperature ${options['temperature']}; noise of ${options['sigma']} rms a revision`,
-    groups: revisions.map(({ revision }) => nameOf(revision)),
+    subtitle: captionOf({ ...report, date }, note),
+    groups: revisions.map(({ revision }) => revisionName(revision)),
     arms: rolloutArms.map((name) => ({
       name,
       bars: revisions.map(({ arms }) => {
@@ -75,6 +78,6 @@ export function renderRlChart({ model, profile, options, revisions }: RlReport):
   });
 }
 
-function nameOf(revision: number): string {
+export function revisionName(revision: number): string {
   return revision === 0 ? 'original' : `revision ${revision}`;
 }

@@ -12,7 +12,7 @@ export interface RolloutSummary {
   readonly speedupCi95: readonly [number, number] | null;
   /** Tokens emitted a step, the bonus included. */
   readonly acceptanceLength: number;
-  /** Share of a step's drafts by arm. */
+  /** Steps by what the controller chose. */
   readonly stepsByArm: Readonly<Record<'none' | 'static' | 'adaptive' | 'chained', number>>;
   /** Mean log probability of a token under the policy. */
   readonly meanLogprob: number;

@@ -8,8 +8,10 @@ import type { PartReport } from './reports.js';
 
 const code = { commit: 'abc', isModified: false };
 const asked = { quick: false, model: 'm', profile: 'int8-row', threads: null };
+const speculator = { architecture: 'mlp-layer', sha256: 'aa' };
 const settings = { traffic: { count: 60, seed: 5 }, specBench: null };
-const report = {
+/** As files were written before they told the static layer. */
+const older = {
   part: 'narrow',
   machine: { processor: processorName(), logicalCores: cpus().length },
   code,
@@ -17,16 +19,28 @@ const report = {
   settings,
   figures: {},
 } as unknown as PartReport;
+const report: PartReport = { ...older, speculator };
+const now = { code, asked, settings, speculator };
 
-it('keeps figures of the same code, machine, model and settings, and no others', () => {
-  expect(isCurrent(report, { code, asked, settings })).toBe(true);
-  expect(isCurrent(report, { code: { ...code, commit: 'def' }, asked, settings })).toBe(false);
-  expect(isCurrent(report, { code: { ...code, isModified: true }, asked, settings })).toBe(false);
-  expect(isCurrent(report, { code, asked: { ...asked, quick: true }, settings })).toBe(false);
+it('keeps figures of the same code, machine, model, static layer and settings, and no others', () => {
+  expect(isCurrent(report, now)).toBe(true);
+  expect(isCurrent(report, { ...now, code: { ...code, commit: 'def' } })).toBe(false);
+  expect(isCurrent(report, { ...now, code: { ...code, isModified: true } })).toBe(false);
+  expect(isCurrent(report, { ...now, asked: { ...asked, quick: true } })).toBe(false);
   const others = { ...settings, traffic: { count: 61, seed: 5 } };
-  expect(isCurrent(report, { code, asked, settings: others })).toBe(false);
+  expect(isCurrent(report, { ...now, settings: others })).toBe(false);
   const elsewhere = { ...report, machine: { ...report.machine, processor: 'another' } };
-  expect(isCurrent(elsewhere, { code, asked, settings })).toBe(false);
+  expect(isCurrent(elsewhere, now)).toBe(false);
+});
+
+it('keeps no figures of another static layer, nor of one that was not recorded, but reads them', async () => {
+  expect(isCurrent(report, { ...now, speculator: { ...speculator, sha256: 'ab' } })).toBe(false);
+  expect(isCurrent(report, { ...now, speculator: null })).toBe(false);
+  expect(isCurrent(older, now)).toBe(false);
+  expect(isCurrent(older, { ...now, speculator: null })).toBe(false);
+  const files = new ReportFiles(await mkdtemp(join(tmpdir(), 'reports-')));
+  await files.write(older);
+  expect(await files.read('narrow')).toEqual(older);
 });
 
 it('reads what it wrote, leaves nothing half written, and takes no other files for reports', async () => {

@@ -7,7 +7,7 @@ import { BadInput } from '../bad-input.js';
 import { writeJson } from '../cli/output-file.js';
 import { processorName } from '../bench/machine.js';
 import { type PartName, partNames } from './part.js';
-import type { PartReport, Reports } from './reports.js';
+import type { PartReport, PartRequest, Reports } from './reports.js';
 
 /** The files of the parts, in one folder. */
 export class ReportFiles {
@@ -52,12 +52,12 @@ export class ReportFiles {
   }
 }
 
-/** Whether a report is what measuring now would find: of the same code, machine, model and settings. */
-export function isCurrent(report: PartReport, now: Pick<PartReport, 'code' | 'asked' | 'settings'>): boolean {
-  const { code, asked, settings, machine } = report;
+/** Whether a report is what measuring now would find: of the same code, machine, model, static layer and settings. */
+export function isCurrent(report: PartReport, now: PartRequest): boolean {
+  const { code, asked, settings, speculator, machine } = report;
   return (
     !now.code.isModified &&
-    isDeepStrictEqual({ code, asked, settings }, JSON.parse(JSON.stringify(now))) &&
+    isDeepStrictEqual({ code, asked, settings, speculator }, JSON.parse(JSON.stringify(now))) &&
     machine.processor === processorName() &&
     machine.logicalCores === cpus().length
   );

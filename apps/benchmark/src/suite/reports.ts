@@ -1,4 +1,5 @@
 import type { Machine } from '../bench/machine.js';
+import type { SpeculatorIdentity } from '../engine/speculator-identity.js';
 import type { RlReport } from '../rl/rl-report.js';
 import type { CodeVersion } from './code-version.js';
 import type { StreamsFigures } from './measure-arms.js';
@@ -47,8 +48,13 @@ export interface PartReport<Figures = unknown> {
   readonly profile: string;
   readonly settings: Settings;
   readonly asked: Asked;
+  /** The static layer; null where none was trained for the model. Older files say nothing. */
+  readonly speculator?: SpeculatorIdentity | null;
   readonly figures: Figures;
 }
+
+/** What figures depend on besides the machine. */
+export type PartRequest = Required<Pick<PartReport, 'code' | 'asked' | 'settings' | 'speculator'>>;
 
 /** The parts that have been measured. */
 export type Reports = { readonly [Name in PartName]?: PartReport<FiguresByPart[Name]> };

@@ -20,9 +20,9 @@ export function suiteCommand(run: (options: SuiteOptions) => Promise<void>): Com
     .usage('-- [options]')
     .description(
       'Measures everything that the project claims about speed, part by part, draws it, and judges it against the goals. ' +
-        'About 100 minutes on two cores, with --quick about twelve. It wants the machine for itself.\n\n' +
+        'About two hours on two cores, with --quick about twelve minutes. It wants the machine for itself.\n\n' +
         'Each part writes its figures into a file of its own when it is done. Run again, the suite goes on where it was ' +
-        'stopped: parts with figures of this very code, machine and settings are kept. Exit code 1: a text differed between arms; 2: a part could not be measured.\n\n' +
+        'stopped: parts with figures of this very code, machine, static layer and settings are kept. Exit code 1: a text differed between arms; 2: a part could not be measured.\n\n' +
         `Parts: ${partNames.join(', ')}.`,
     )
     .addOption(

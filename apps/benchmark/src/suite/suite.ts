@@ -1,11 +1,13 @@
 import { BadInput } from '../bad-input.js';
 import { ProgressLine } from '../cli/progress-line.js';
+import { prepareModel } from '../engine/open-model.js';
+import { identifySpeculator } from '../engine/speculator-identity.js';
 import { readCodeVersion } from './code-version.js';
 import { PartContext } from './part-context.js';
 import { type PartName, PartUnavailable, type Settings } from './part.js';
 import { parts } from './parts.js';
 import { isCurrent, ReportFiles } from './report-files.js';
-import type { PartReport } from './reports.js';
+import type { PartReport, PartRequest } from './reports.js';
 import { outputFolderOf, type SuiteOptions } from './suite-options.js';
 import { writePresentation } from './present/write-presentation.js';
 
@@ -24,6 +26,7 @@ async function measureParts(options: SuiteOptions, files: ReportFiles): Promise<
   const code = await readCodeVersion();
   const { quick, model, profile, threads = null } = options;
   const asked = { quick, model, profile, threads };
+  const speculator = identifySpeculator((await prepareModel(options, progress)).staticArtifact);
   for (const [index, part] of options.parts.entries()) {
     const place = `[${index + 1}/${options.parts.length}] ${part}`;
     const settings = await settingsOf(part, options);
@@ -31,7 +34,7 @@ async function measureParts(options: SuiteOptions, files: ReportFiles): Promise<
       progress.line(`${place}: left out, ${settings.message}`);
       continue;
     }
-    const request = { code, asked, settings };
+    const request = { code, asked, settings, speculator };
     const former = options.again ? undefined : await files.read(part);
     if (former !== undefined && isCurrent(former, request)) {
       progress.line(`${place}: kept, measured on ${former.date.slice(0, 16)} (--again measures it anew)`);
@@ -64,11 +67,7 @@ async function settingsOf(name: PartName, options: SuiteOptions): Promise<Settin
   }
 }
 
-async function measurePart(
-  part: PartName,
-  request: Pick<PartReport, 'code' | 'asked' | 'settings'>,
-  options: SuiteOptions,
-): Promise<PartReport> {
+async function measurePart(part: PartName, request: PartRequest, options: SuiteOptions): Promise<PartReport> {
   const startedMs = performance.now();
   // A line of its own for each part: it tells how long that part still takes.
   const context = new PartContext(options, new ProgressLine());

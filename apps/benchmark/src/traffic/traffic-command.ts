@@ -18,7 +18,8 @@ export function trafficCommand(): Command {
     .usage('-- narrow|mixed|drift|open-ended [options] > file.jsonl')
     .description(
       'Prints prompts for bench, a JSON line each, the same ones for the same seed: three tenants with one kind of work ' +
-        'each, the same in one stream, a tenant whose work changes from Python to Rust to JSON extraction, or open-ended questions.',
+        'each; JSON extraction, SQL and word problems in one stream; a tenant whose work changes from Python to Rust to JSON ' +
+        'extraction; or open-ended questions.',
     )
     .addArgument(new Argument('<kind>', 'what traffic').choices(Object.keys(kinds)))
     .option('--count <n>', 'prompts of each stream or domain', integerOption({ min: 1, max: 1e6 }), 60)

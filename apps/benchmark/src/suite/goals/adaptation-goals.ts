@@ -1,6 +1,5 @@
-import type { StreamReplay } from '../../replay/replay-stream.js';
 import type { Reports } from '../reports.js';
-import { lowestOf, named } from './estimate.js';
+import { lowestOf, modelledSpeedupOf, named } from './estimate.js';
 import { type Goal, judge } from './goal.js';
 import { listOf } from './speed-goals.js';
 
@@ -12,8 +11,8 @@ export function adaptationGoals(reports: Reports): Goal[] {
 function suffixDecodingGoal(reports: Reports): Goal {
   const streams = reports['suffix-decoding']?.figures.streams ?? {};
   const ratios = named(Object.keys(streams), (stream) => {
-    const ours = modelledSpeedup(streams[stream]!['auto']);
-    const theirs = modelledSpeedup(streams[stream]!['suffix-decoding']);
+    const ours = modelledSpeedupOf(streams[stream]!['auto']);
+    const theirs = modelledSpeedupOf(streams[stream]!['suffix-decoding']);
     if (ours === undefined || theirs === undefined) return undefined;
     return { value: ours / theirs, interval: null };
   });
@@ -25,11 +24,6 @@ function suffixDecodingGoal(reports: Reports): Goal {
     estimate: lowestOf(ratios),
     detail: listOf(ratios),
   });
-}
-
-/** Without answers that repeat themselves, unless all do. */
-function modelledSpeedup(replay: StreamReplay | undefined): number | undefined {
-  return (replay?.withoutLoops ?? replay)?.modelledSpeedup;
 }
 
 function driftGoals(reports: Reports): Goal[] {

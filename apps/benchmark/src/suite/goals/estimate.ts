@@ -1,4 +1,5 @@
 import type { StreamFigures } from '../../bench/summarize.js';
+import type { StreamReplay } from '../../replay/replay-stream.js';
 
 /** A figure with its 95 % confidence interval, if that is known. */
 export interface Estimate {
@@ -27,6 +28,11 @@ export function lastQuarterOf(summary: SummaryFigures | undefined): Estimate | u
   if (summary === undefined) return undefined;
   const { lastQuarterSpeedup, lastQuarterCi95 } = straightFigures(summary);
   return lastQuarterSpeedup === null ? undefined : { value: lastQuarterSpeedup, interval: lastQuarterCi95 };
+}
+
+/** Of a replay, without answers that repeat themselves, unless all do. */
+export function modelledSpeedupOf(replay: StreamReplay | undefined): number | undefined {
+  return (replay?.withoutLoops ?? replay)?.modelledSpeedup;
 }
 
 /** The mean of independent estimates. Its interval takes them to be normal. */

@@ -3,7 +3,7 @@ import { definePart } from '../part.js';
 import { generatedPrompts } from '../suite-prompts.js';
 import { type Level, measureLevels } from './measure-levels.js';
 
-/** Requests in flight at once, of the three narrow kinds in turn, greedy. */
+/** Requests in flight at once: orders as JSON, SQL and word problems in turn, greedy. */
 export const concurrency = definePart({
   settings: ({ quick }) => ({
     seed: 8,

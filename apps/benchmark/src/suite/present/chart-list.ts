@@ -18,7 +18,7 @@ const charts: { readonly [Name in PartName]: (report: NonNullable<Reports[Name]>
   sampled: (report) => streamsChart(report, 'Temperature 0.7: decoding speed over plain decoding'),
   unpredictable: (report) => levelsChart(report, 'Nothing to predict (temperature 1.5): tokens per second'),
   drift: driftChart,
-  rl: ({ figures }) => renderRlChart(figures),
+  rl: ({ figures, date }) => renderRlChart(figures, date),
   concurrency: (report) => levelsChart(report, 'Requests at once: tokens per second'),
   peers: (report) => streamsChart(report, `Decoding speed over llama.cpp (${report.figures.peer}), greedy`),
   'fixed-lookahead': (report) =>

@@ -40,7 +40,7 @@ export const descriptions: Readonly<Record<PartName, { readonly title: string; r
   },
   concurrency: {
     title: 'Requests at once',
-    text: 'The three narrow kinds in turn, greedy, prompts included.',
+    text: 'JSON extraction, SQL and word problems in turn, greedy, prompts included.',
   },
   peers: {
     title: 'Against llama.cpp',

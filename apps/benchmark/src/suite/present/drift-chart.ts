@@ -4,7 +4,7 @@ import { driftDomains } from '../../traffic/drift.js';
 import type { DriftFigures } from '../parts/drift.js';
 import type { DriftRequest } from '../parts/drift-recovery.js';
 import type { PartReport } from '../reports.js';
-import { captionOf } from './caption.js';
+import { captionOf } from '../../chart/caption.js';
 
 const meanLength = 5;
 

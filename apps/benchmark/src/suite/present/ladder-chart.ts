@@ -4,7 +4,7 @@ import type { StreamsFigures } from '../measure-arms.js';
 import { fullPrecisionArm } from '../parts/arm-labels.js';
 import type { PartReport } from '../reports.js';
 import { barOf } from './bars.js';
-import { captionOf, withoutLoopsNote } from './caption.js';
+import { captionOf, withoutLoopsNote } from '../../chart/caption.js';
 
 const rungs = [fullPrecisionArm, 'none', 'static', 'auto'];
 

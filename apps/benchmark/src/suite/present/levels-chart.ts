@@ -3,7 +3,7 @@ import type { ArmStreamSummary } from '../../bench/summarize.js';
 import type { StreamsFigures } from '../measure-arms.js';
 import type { ConcurrencyFigures } from '../parts/measure-levels.js';
 import type { PartReport } from '../reports.js';
-import { captionOf } from './caption.js';
+import { captionOf } from '../../chart/caption.js';
 
 /** Tokens a second with more and more requests in flight, over one request decoded plainly. */
 export function levelsChart(report: PartReport<ConcurrencyFigures>, title: string): string {

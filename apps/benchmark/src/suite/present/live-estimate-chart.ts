@@ -1,7 +1,7 @@
 import { renderSpeedupChart, type SpeedupBar } from '../../chart/speedup-chart.js';
 import type { LiveEstimateFigures } from '../parts/live-estimate.js';
 import type { PartReport } from '../reports.js';
-import { captionOf } from './caption.js';
+import { captionOf } from '../../chart/caption.js';
 
 /** What an endpoint shows of itself beside what an A/B test finds, run by run. */
 export function liveEstimateChart(report: PartReport<LiveEstimateFigures>): string {

@@ -3,7 +3,7 @@ import { lastQuarterOf, speedupOf } from '../goals/estimate.js';
 import type { StreamsFigures } from '../measure-arms.js';
 import type { PartReport } from '../reports.js';
 import { barOf } from './bars.js';
-import { captionOf, withoutLoopsNote } from './caption.js';
+import { captionOf, withoutLoopsNote } from '../../chart/caption.js';
 
 /** Each arm over the whole stream and in its last quarter. */
 export function narrowChart(report: PartReport<StreamsFigures>): string {

@@ -1,7 +1,8 @@
+import { captionOf } from '../../chart/caption.js';
 import { renderSpeedupChart } from '../../chart/speedup-chart.js';
+import { modelledSpeedupOf } from '../goals/estimate.js';
 import type { SuffixDecodingFigures } from '../parts/suffix-decoding.js';
 import type { PartReport } from '../reports.js';
-import { captionOf } from './caption.js';
 
 /** Ways of drafting on the same recorded tokens and step times. */
 export function suffixDecodingChart(report: PartReport<SuffixDecodingFigures>): string {
@@ -15,9 +16,8 @@ export function suffixDecodingChart(report: PartReport<SuffixDecodingFigures>): 
     arms: names.map((name) => ({
       name,
       bars: groups.map((group) => {
-        const replay = streams[group]?.[name];
-        const figures = replay?.withoutLoops ?? replay;
-        return figures === undefined ? undefined : { speedup: figures.modelledSpeedup, interval: null };
+        const speedup = modelledSpeedupOf(streams[group]?.[name]);
+        return speedup === undefined ? undefined : { speedup, interval: null };
       }),
     })),
   });
