@@ -8,6 +8,8 @@ from pathlib import Path
 import jax
 import numpy as np
 
+from .refusal import Refused
+
 
 @dataclass
 class Progress:
@@ -15,8 +17,11 @@ class Progress:
     steps: int = 0
     tokens: int = 0
     epochs: float = 0.0
+    # Of processor time, divided by the threads.
     seconds: float = 0.0
     command: str = ''
+    # What it read: see `Library.contents`.
+    text: dict | None = None
     # The training of the artifact that this one began with, if it did.
     before: dict | None = None
     history: list[dict] = field(default_factory=list)
@@ -41,7 +46,8 @@ class Checkpoint:
     progress: Progress
 
 
-def load_checkpoint(path: Path) -> Checkpoint:
+def load_checkpoint(path: Path, parameters: tuple[str, ...]) -> Checkpoint:
+    """Raises Refused unless it holds a layer of these parameters."""
     with np.load(path) as file:
         named = {name: file[name] for name in file.files if name != 'progress'}
         progress = Progress(**json.loads(str(file['progress'])))
@@ -49,9 +55,12 @@ def load_checkpoint(path: Path) -> Checkpoint:
     def part(prefix: str) -> dict[str, np.ndarray]:
         return {name[len(prefix) + 1:]: value for name, value in named.items() if name.startswith(f'{prefix}.')}
 
-    optimizer = part('optimizer')
+    optimizer, params = part('optimizer'), part('params')
+    if params.keys() != set(parameters):
+        raise Refused(f'{path} holds a layer of another architecture: its parameters are {", ".join(sorted(params))}, '
+                      f'not {", ".join(sorted(parameters))}')
     return Checkpoint(
-        params=part('params'),
+        params=params,
         optimizer_leaves=[optimizer[str(index)] for index in range(len(optimizer))],
         extras=part('extras'),
         progress=progress,

@@ -5,6 +5,7 @@ import json
 import zlib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
 
@@ -72,3 +73,12 @@ def trim_loop(conversation: Conversation, kept: int = 32) -> Conversation:
         # The loop came and went: cut where its second round begins.
         end = conversation.prompt_length + int(np.flatnonzero(repeated_positions(answer))[0]) + kept
     return replace(conversation, tokens=conversation.tokens[:end])
+
+
+def in_order(conversations: list[Conversation], seed: int) -> list[Conversation]:
+    """As they lie with seed 0, otherwise shuffled: then those at the beginning are a random part of all."""
+    if seed == 0:
+        return conversations
+    shuffled = list(conversations)
+    Random(seed).shuffle(shuffled)
+    return shuffled

@@ -10,7 +10,7 @@ import numpy as np
 from .conversations import Conversation
 from .markup import Markup
 from .recipes import Kind, draw_scripts
-from .shards import Shard, write_shard
+from .shards import Shard, answer_tokens_in, write_shard
 from .target import CompiledTarget
 from .writer import Writer, write_together
 
@@ -21,11 +21,18 @@ TOGETHER, ROUND = 48, 384
 
 def generate(target: CompiledTarget, folder: Path, name: str, answer_tokens: int, seed: int, seconds: float,
              kinds: tuple[Kind, ...]) -> None:
-    """Writes shards `folder/name-NNNN.npz`, and the conversations beside them, until either bound is reached."""
+    """
+    Writes shards `folder/name-seed-NNNN.npz`, and the conversations beside them, until there are `answer_tokens` in
+    all of them or `seconds` have gone by. Shards that exist are left alone, the last one too, which may be short: what
+    is drawn depends on the number of the shard that a run begins with, so a further run draws anew.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    shard, written = _there_already(folder, f'{name}-{seed}')
+    if written >= answer_tokens:
+        return
     done: list[tuple[Conversation, np.ndarray]] = []
-    written, tokens, shard, started = 0, 0, 0, time.monotonic()
-    for writer in _writers(target, seed, kinds):
+    tokens, started = 0, time.monotonic()
+    for writer in _writers(target, np.random.default_rng((seed, shard)), kinds):
         done.append(writer.result())
         conversation = done[-1][0]
         written += len(conversation.tokens) - conversation.prompt_length
@@ -41,9 +48,19 @@ def generate(target: CompiledTarget, folder: Path, name: str, answer_tokens: int
         _write(folder, f'{name}-{seed}-{shard:04d}', done)
 
 
-def _writers(target: CompiledTarget, seed: int, kinds: tuple[Kind, ...]) -> Iterator[Writer]:
+def _there_already(folder: Path, stem: str) -> tuple[int, int]:
+    """The number after the last shard's, and the answer tokens of all."""
+    paths = sorted(folder.glob(f'{stem}-[0-9]*.npz'))
+    if not paths:
+        return 0, 0
+    written = sum(map(answer_tokens_in, paths))
+    print(f'generate: {written} answer tokens in {len(paths)} shards already', flush=True)
+    return int(paths[-1].stem.rpartition('-')[2]) + 1, written
+
+
+def _writers(target: CompiledTarget, random: np.random.Generator, kinds: tuple[Kind, ...]) -> Iterator[Writer]:
     """Writers that have finished, without end."""
-    random, markup = np.random.default_rng(seed), Markup(target.folder)
+    markup = Markup(target.folder)
     while True:
         # Openings of like length are read in step; see writer.py.
         scripts = sorted(draw_scripts(random, ROUND, kinds), key=lambda script: len(script.opening))

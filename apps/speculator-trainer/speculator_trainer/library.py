@@ -1,6 +1,7 @@
 """The shard folder as training sees it: it may grow while training runs."""
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,11 @@ class Library:
             if shard.held_out.any():
                 self.held_out.add(shard, lessons, held_out=True)
             print(f'library: {path.name}, {self.training.token_count} tokens for training', flush=True)
+
+    def contents(self) -> dict:
+        """For the manifest: tokens for training, and the number of shards of each name, as `corpus` or `play-7`."""
+        shards = Counter(path.stem.rpartition('-')[0] for path in sorted(self.known))
+        return {'tokens': self.training.token_count, 'shards': dict(shards)}
 
     def _lessons(self, path: Path, hidden: np.ndarray) -> np.ndarray:
         """Computed once for a shortlist: 14 s of two cores for a shard."""

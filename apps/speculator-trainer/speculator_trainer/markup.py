@@ -6,6 +6,10 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from .recipes import Script
+from .refusal import Refused
+from .target import read_manifest
+
+MARKS = ('<|im_start|>', '<|im_end|>')
 
 
 @dataclass(frozen=True)
@@ -19,11 +23,18 @@ class Turn:
 
 
 class Markup:
+    """Raises Refused for a target whose conversations are not written in ChatML."""
+
     def __init__(self, target_folder: Path):
         self.tokenizer = Tokenizer.from_file(str(Path(target_folder) / 'tokenizer.json'))
+        template = read_manifest(target_folder).chat_template or ''
+        if any(mark not in template or self.tokenizer.token_to_id(mark) is None for mark in MARKS):
+            raise Refused(f'the chat template of {target_folder} does not write {" and ".join(MARKS)}: '
+                          'self-play needs ChatML; collect conversations of another origin instead')
         self.end = self.tokenizer.token_to_id('<|im_end|>')
-        specials = ('<|im_end|>', '<|im_start|>', '<|endoftext|>')
-        self.ends = frozenset(self.tokenizer.token_to_id(token) for token in specials)
+        ends = (self.tokenizer.token_to_id(token) for token in (*MARKS, '<|endoftext|>'))
+        self.ends = frozenset(end for end in ends if end is not None)
+        # A line's end in byte-level BPE, the only kind of tokenizer that the target compiler takes.
         self.line_ends = frozenset(
             index for token, index in self.tokenizer.get_vocab().items() if token.startswith('Ċ'))
         self.to_answer = self.encode('<|im_end|>\n<|im_start|>assistant\n')
@@ -31,13 +42,6 @@ class Markup:
 
     def encode(self, text: str) -> list[int]:
         return self.tokenizer.encode(text, add_special_tokens=False).ids
-
-    def prompt(self, system: str, turns: list[str]) -> list[int]:
-        """User and assistant turns in alternation, ready for the next answer."""
-        text = f'<|im_start|>system\n{system}<|im_end|>\n'
-        for index, turn in enumerate(turns):
-            text += f'<|im_start|>{"assistant" if index % 2 else "user"}\n{turn}<|im_end|>\n'
-        return self.encode(text + '<|im_start|>assistant\n')
 
     def opening(self, script: Script) -> list[int]:
         begun = self.encode(f'<|im_start|>system\n{script.system}<|im_end|>\n<|im_start|>user\n{script.opening}')

@@ -38,6 +38,8 @@ class DraftSession:
         self.clear()
 
     def clear(self) -> None:
+        if not self.has_keys:
+            return
         self.keys, self.values = np.zeros(self.shape, np.float32), np.zeros(self.shape, np.float32)
         self.mask = np.full((1, self.window), MASKED, np.float32)
 
@@ -68,14 +70,13 @@ class DraftSession:
 def replay(session: DraftSession, table: np.ndarray, tokens: np.ndarray, hidden: np.ndarray, prompt_length: int,
            lookahead: int, survival_min: float = 0.0) -> Steps:
     """
-    `tokens` [n] with their hidden states [n, H]. The prompt's rows are filled first; then each step drafts, keeps what
-    agrees with the recorded tokens, and takes the next recorded token as the target's own.
+    `tokens` [n] with their hidden states [n, H]. Each step drafts, keeps what agrees with the recorded tokens, and
+    takes the next recorded token as the target's own.
     """
     session.clear()
+    if session.has_keys:
+        _fill(session, table, tokens, hidden, prompt_length - 1)
     steps, end = Steps(), len(tokens)
-    for begin in range(max(0, prompt_length - 1 - session.window), prompt_length - 1, PREFILL_ROWS):
-        stop = min(begin + PREFILL_ROWS, prompt_length - 1)
-        session.draft(hidden[begin:stop], table[tokens[begin + 1:stop + 1]], begin, 0, 1.0)
     first, known = prompt_length - 1, prompt_length
     while known + 1 < end:
         # `known` is the newest token; rows first … known - 1 have their hidden states and the token after them.
@@ -89,3 +90,10 @@ def replay(session: DraftSession, table: np.ndarray, tokens: np.ndarray, hidden:
         steps.probabilities.append(probabilities)
         first, known = known, known + accepted + 1
     return steps
+
+
+def _fill(session: DraftSession, table: np.ndarray, tokens: np.ndarray, hidden: np.ndarray, end: int) -> None:
+    """Keys of the rows before row `end`, as many as the window holds."""
+    for begin in range(max(0, end - session.window), end, PREFILL_ROWS):
+        stop = min(begin + PREFILL_ROWS, end)
+        session.draft(hidden[begin:stop], table[tokens[begin + 1:stop + 1]], begin, 0, 1.0)

@@ -54,5 +54,10 @@ def read_shard(path: Path) -> Shard:
         return Shard(**{name: file[name] for name in FIELDS})
 
 
+def answer_tokens_in(path: Path) -> int:
+    with np.load(path) as file:
+        return int((file['lengths'] - file['prompt_lengths']).sum())
+
+
 def join_shards(shards: list[Shard]) -> Shard:
     return Shard(**{name: np.concatenate([getattr(shard, name) for shard in shards]) for name in FIELDS})

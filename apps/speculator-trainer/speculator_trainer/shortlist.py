@@ -1,8 +1,13 @@
-"""The tokens a draft may contain: the most frequent ones of the data, so that the head is a sixth of the target's."""
+"""The tokens a draft may contain: the most frequent ones of the data, so that the head is small."""
+
+from pathlib import Path
+from typing import Callable
 
 import numpy as np
 
-DEFAULT_SIZE = 8192
+from .refusal import Refused
+
+DEFAULT_SIZE = 4096
 
 
 def choose_shortlist(token_runs: list[np.ndarray], size: int, vocabulary_size: int) -> np.ndarray:
@@ -17,6 +22,20 @@ def choose_shortlist(token_runs: list[np.ndarray], size: int, vocabulary_size: i
         counts += np.bincount(tokens, minlength=vocabulary_size)
     order = np.lexsort((np.arange(vocabulary_size), -counts))
     return np.sort(order[:size]).astype(np.int32)
+
+
+def keep_shortlist(path: Path, size: int | None, choose: Callable[[int], np.ndarray]) -> np.ndarray:
+    """
+    The one in the file, or else one of `size` that is chosen and kept there: lessons are computed for it. Raises
+    Refused if the file's is of another size than is asked for.
+    """
+    if not path.exists():
+        np.save(path, choose(size or DEFAULT_SIZE))
+    shortlist = np.load(path)
+    if size not in (None, len(shortlist)):
+        raise Refused(f'{path} has {len(shortlist)} tokens, not the {size} of --shortlist-size: '
+                      'remove the file, or leave out the option')
+    return shortlist
 
 
 def inverse_of(shortlist: np.ndarray, vocabulary_size: int) -> np.ndarray:

@@ -9,6 +9,8 @@ import onnx
 import onnxruntime as ort
 from onnx import TensorProto, helper
 
+from .refusal import Refused
+
 # Added to a masked score: its exponential is exactly 0, and unlike -inf it cannot make a NaN.
 MASKED = np.float32(-1e9)
 # Candidates kept of a row. Sampling cut at 48 loses under 1 % of the target's mass and no readable text.
@@ -43,6 +45,8 @@ class CompiledManifest:
     block_size: int
     context_length: int
     architecture: Architecture
+    # Jinja source; none for models that were not made for chat.
+    chat_template: str | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,10 @@ class CompiledTarget:
 
 
 def read_manifest(folder: Path) -> CompiledManifest:
-    manifest = json.loads((Path(folder) / 'manifest.json').read_text())
+    path = Path(folder) / 'manifest.json'
+    if not path.exists():
+        raise Refused(f'there is no manifest.json in {folder}: name the folder of a compiled target')
+    manifest = json.loads(path.read_text())
     return CompiledManifest(
         name=manifest['name'],
         gguf_sha256=manifest['ggufSha256'],
@@ -121,6 +128,7 @@ def read_manifest(folder: Path) -> CompiledManifest:
         block_size=manifest['blockSize'],
         context_length=manifest['architecture']['contextLength'],
         architecture=_architecture_of(manifest['architecture']),
+        chat_template=manifest['chatTemplate'],
     )
 
 

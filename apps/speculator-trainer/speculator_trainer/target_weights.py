@@ -6,6 +6,10 @@ from pathlib import Path
 import numpy as np
 from gguf import GGUFReader, dequantize
 
+from .refusal import Refused
+
+OWN_HEAD = 'output.weight'
+
 
 @dataclass(frozen=True)
 class TargetWeights:
@@ -17,7 +21,14 @@ class TargetWeights:
 
 
 def read_target_weights(gguf: Path, layer_count: int) -> TargetWeights:
+    """
+    Raises Refused for a target whose head is not its embedding table: draft graphs read the embeddings of drafted
+    tokens from their head, and replicas write new heads from the embedding table.
+    """
     tensors = {tensor.name: tensor for tensor in GGUFReader(str(gguf)).tensors}
+    if OWN_HEAD in tensors:
+        raise Refused(f'{gguf} has a head of its own ({OWN_HEAD}): only targets whose head is their embedding table '
+                      'can have a speculator')
 
     def load(name: str) -> np.ndarray:
         tensor = tensors[name]

@@ -97,8 +97,8 @@ def write_together(target: CompiledTarget, writers: list[Writer], random: np.ran
                 lanes.remove(lane)
 
 
-def _step(lanes: Lanes, writers: list[Writer], random: np.random.Generator) -> int:
-    """One step of every writer, each in its lane. Returns the number of rows."""
+def _step(lanes: Lanes, writers: list[Writer], random: np.random.Generator) -> None:
+    """One step of every writer, each in its lane."""
     width = min(FORCED_ROWS, *(len(writer.queue) for writer in writers))
     rows = [writer.take(min(width, lanes.room(lane))) for lane, writer in enumerate(writers)]
     hidden, values, ids = lanes.run(rows, ['hidden', 'top_values', 'top_ids'])
@@ -107,7 +107,6 @@ def _step(lanes: Lanes, writers: list[Writer], random: np.random.Generator) -> i
         count = len(rows[lane])
         writer.receive(hidden[row:row + count], ids[lane], values[lane], random)
         row += count
-    return row
 
 
 def _sample(ids: np.ndarray, values: np.ndarray, temperature: float, random: np.random.Generator) -> int:

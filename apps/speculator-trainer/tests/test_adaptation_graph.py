@@ -24,7 +24,7 @@ class AdaptationGraphTest(unittest.TestCase):
     def setUp(self):
         self.random = np.random.default_rng(5)
         weights = random_weights(self.random)
-        params = random_params(self.random, weights, 'mlp')
+        params = random_params(self.random, weights)
         # A stream of the size that training starts from, so that the gradients are of ordinary size.
         self.params = params | {'join': params['join'] * 8}
         arrays = {name: np.asarray(value) for name, value in self.params.items()}

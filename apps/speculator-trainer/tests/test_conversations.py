@@ -2,7 +2,7 @@ import unittest
 
 import numpy as np
 
-from speculator_trainer.conversations import Conversation, is_looping, repeated_positions, trim_loop
+from speculator_trainer.conversations import Conversation, in_order, is_looping, repeated_positions, trim_loop
 
 
 class ConversationsTest(unittest.TestCase):
@@ -23,6 +23,21 @@ class ConversationsTest(unittest.TestCase):
     def test_an_answer_without_loops_stays_whole(self):
         conversation = Conversation(np.arange(80, dtype=np.int32), 10, 0.0, 'chat')
         self.assertIs(trim_loop(conversation), conversation)
+
+    def test_an_order_seed_shuffles_all_of_a_corpus_alike_each_time(self):
+        corpus = [Conversation(np.array([index], np.int32), 0, 0.0, 'chat') for index in range(50)]
+        shuffled = in_order(corpus, 3)
+        self.assertEqual([id(one) for one in in_order(corpus, 3)], [id(one) for one in shuffled])
+        self.assertNotEqual([id(one) for one in in_order(corpus, 4)], [id(one) for one in shuffled])
+        self.assertEqual(sorted(int(one.tokens[0]) for one in shuffled), list(range(50)))
+
+    def test_seed_7_is_the_order_that_the_shipped_artifact_read_its_corpus_in(self):
+        corpus = [Conversation(np.array([index], np.int32), 0, 0.0, 'chat') for index in range(12_277)]
+        self.assertEqual([int(one.tokens[0]) for one in in_order(corpus, 7)[:4]], [6397, 5837, 10918, 9773])
+
+    def test_without_an_order_seed_a_corpus_stays_as_it_lies(self):
+        corpus = [Conversation(np.array([index], np.int32), 0, 0.0, 'chat') for index in range(5)]
+        self.assertEqual([int(one.tokens[0]) for one in in_order(corpus, 0)], [0, 1, 2, 3, 4])
 
 
 if __name__ == '__main__':

@@ -12,7 +12,7 @@ from .tiny import ARCHITECTURE, SCALES, random_params, random_weights
 class EagleTest(unittest.TestCase):
     def setUp(self):
         random = np.random.default_rng(1)
-        self.params = random_params(random, random_weights(random))
+        self.params = random_params(random, random_weights(random), 'eagle')
         self.hidden = jnp.asarray(random.normal(size=(2, 9, ARCHITECTURE.hidden_size)), jnp.float32)
         self.embeddings = jnp.asarray(random.normal(size=(2, 9, ARCHITECTURE.hidden_size)), jnp.float32)
         self.visible = jnp.broadcast_to(jnp.tril(jnp.ones((9, 9), bool)), (2, 9, 9))

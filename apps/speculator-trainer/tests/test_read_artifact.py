@@ -4,13 +4,11 @@ from pathlib import Path
 
 import numpy as np
 
-from speculator_trainer.checkpoint import Checkpoint, Progress
 from speculator_trainer.export.artifact import export_artifact
 from speculator_trainer.export.read_artifact import read_artifact
 from speculator_trainer.model import MODELS
-from speculator_trainer.target import CompiledManifest
 
-from .tiny import ARCHITECTURE, SCALES, SHORTLIST, random_params, random_weights
+from .tiny import SCALES, SHORTLIST, TARGET, random_weights, tiny_checkpoint
 
 
 class ReadArtifactTest(unittest.TestCase):
@@ -22,14 +20,12 @@ class ReadArtifactTest(unittest.TestCase):
     def check(self, architecture: str):
         random = np.random.default_rng(3)
         weights = random_weights(random)
-        params = {name: np.asarray(value) for name, value in random_params(random, weights, architecture).items()}
-        manifest = CompiledManifest('tiny', 'digest', 1, 'fp32', 64, 128, ARCHITECTURE)
-        checkpoint = Checkpoint(params, [], {'scales': np.array(SCALES)}, Progress(seed=5, tokens=9))
+        checkpoint = tiny_checkpoint(random, weights, architecture)
         with tempfile.TemporaryDirectory() as folder:
-            export_artifact(Path(folder), manifest, weights, checkpoint, SHORTLIST, 16, 'int8')
+            export_artifact(Path(folder), TARGET, weights, checkpoint, SHORTLIST, 16, 'int8')
             read = read_artifact(Path(folder))
-        self.assertEqual(read.params.keys(), params.keys())
-        for name, value in params.items():
+        self.assertEqual(read.params.keys(), checkpoint.params.keys())
+        for name, value in checkpoint.params.items():
             steps = np.abs(value).max(0) / 60 if value.ndim > 1 else 0
             self.assertTrue((np.abs(read.params[name] - value) <= steps).all(), name)
         np.testing.assert_allclose(read.scales, SCALES, rtol=1e-6)

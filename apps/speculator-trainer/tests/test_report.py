@@ -9,7 +9,7 @@ from speculator_trainer.report import calibration, summarize
 class ScriptedSession:
     """Drafts what it is told to, and records what it was fed."""
 
-    window = 64
+    window, has_keys = 64, True
 
     def __init__(self, drafts: dict[int, list[int]]):
         self.drafts, self.fed = drafts, []
@@ -31,6 +31,12 @@ class ReplayTest(unittest.TestCase):
         steps = replay(session, np.zeros((100, 2)), tokens, np.zeros((12, 2)), 4, 4)
         self.assertEqual(session.fed, [(0, 3, 0), (3, 1, 4), (4, 3, 4)])
         self.assertEqual((steps.drafted, steps.accepted), ([3, 4], [2, 4]))
+
+    def test_without_keys_no_prompt_is_filled(self):
+        session = ScriptedSession({3: [5, 6, 99], 6: [8, 9, 10, 11]})
+        session.has_keys = False
+        replay(session, np.zeros((100, 2)), np.arange(12), np.zeros((12, 2)), 4, 4)
+        self.assertEqual(session.fed, [(3, 1, 4), (4, 3, 4)])
 
     def test_a_rejected_first_token_advances_by_the_targets_own(self):
         session = ScriptedSession({1: [9], 2: [9]})

@@ -25,7 +25,7 @@ class TrainingStateTest(unittest.TestCase):
             path = Path(folder) / 'checkpoint.npz'
             state, extras = [np.ones(3), np.zeros(2)], {'shortlist': np.arange(4)}
             save_checkpoint(path, params, state, extras, Progress(seed=5, steps=9))
-            loaded = load_checkpoint(path)
+            loaded = load_checkpoint(path, ('join',))
         np.testing.assert_array_equal(loaded.params['join'], params['join'])
         self.assertEqual([len(leaf) for leaf in loaded.optimizer_leaves], [3, 2])
         self.assertEqual(loaded.extras['shortlist'].tolist(), [0, 1, 2, 3])
@@ -68,6 +68,9 @@ class PieceStoreTest(unittest.TestCase):
         training.add(self.shard, self.shard.hidden, False)
         held_out.add(self.shard, self.shard.hidden, True)
         self.assertEqual(training.token_count + held_out.token_count, int(self.shard.lengths.sum()))
+
+    def test_one_conversation_in_twenty_is_held_out(self):
+        self.assertAlmostEqual(float(a_shard([20] * 2000).held_out.mean()), 1 / 20, delta=0.015)
 
 
 if __name__ == '__main__':

@@ -68,8 +68,7 @@ class Tape:
         return self._record('MatMul', [a, b], (*a.shape[:-1], b.shape[-1]), back)
 
     def add(self, a: Value, b: Value) -> Value:
-        """b may be data of a shape that is broadcast to that of a."""
-        assert a.shape == b.shape or not b.learns
+        assert a.shape == b.shape
 
         def back(gradient: str) -> None:
             for term in (a, b):

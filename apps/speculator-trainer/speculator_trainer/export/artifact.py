@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,16 @@ from .model_card import model_card
 from .weights import EagleWeights, GraphWeights, graph_weights
 
 FORMAT_VERSION = 3
-NAME = 'smollm2-135m-instruct'
 GRAPH, ADAPTATION, HEAD, WEIGHTS = 'speculator.onnx', 'adaptation.onnx', 'head.bin', 'weights.bin'
 MANIFEST = 'manifest.json'
+# Of targets that are known by another name than their GGUF's, by its SHA-256.
+NAMES = {'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53': 'smollm2-135m-instruct'}
+
+
+def artifact_name(manifest: CompiledManifest) -> str:
+    """Also the name of its folder."""
+    name = re.sub('[^a-z0-9.]+', '-', manifest.name.lower()).strip('-.')
+    return NAMES.get(manifest.gguf_sha256, name or manifest.gguf_sha256[:16])
 
 
 def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWeights, checkpoint: Checkpoint,
@@ -44,7 +52,8 @@ def export_artifact(folder: Path, manifest: CompiledManifest, weights: TargetWei
         if not isinstance(matrices, EagleWeights):
             described['adaptation'] = _export_adaptation(folder, manifest, matrices, offsets)
     (folder / GRAPH).write_bytes(model.SerializeToString())
-    files = [file for file in (GRAPH, ADAPTATION, HEAD, WEIGHTS) if (folder / file).exists()]
+    # A folder may hold files of a former export, which are not this one's.
+    files = [GRAPH, *(described[part]['file'] for part in ('adaptation', 'head', 'weights') if part in described)]
     described['sha256'] = {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files}
     _write(folder, described)
 
@@ -89,7 +98,7 @@ def _description(manifest: CompiledManifest, checkpoint: Checkpoint, architectur
     a, progress = manifest.architecture, checkpoint.progress
     return {
         'formatVersion': FORMAT_VERSION,
-        'name': NAME,
+        'name': artifact_name(manifest),
         'target': {
             'name': manifest.name, 'ggufSha256': manifest.gguf_sha256, 'hiddenSize': a.hidden_size,
             'vocabularySize': a.vocabulary_size, 'compilerVersion': manifest.compiler_version,
@@ -100,6 +109,7 @@ def _description(manifest: CompiledManifest, checkpoint: Checkpoint, architectur
         'training': {
             'tokens': progress.tokens, 'epochs': round(progress.epochs, 2), 'steps': progress.steps,
             'seconds': round(progress.seconds), 'seed': progress.seed, 'command': progress.command,
+            **({} if progress.text is None else {'text': progress.text}),
             **({} if progress.before is None else {'before': progress.before}),
         },
     }

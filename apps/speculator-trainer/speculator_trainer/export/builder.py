@@ -6,8 +6,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 MICROSOFT = 'com.microsoft'
 CONTRIB = {
-    'DynamicQuantizeMatMul', 'MatMulNBits', 'GroupQueryAttention', 'QuickGelu', 'SkipSimplifiedLayerNormalization',
-    'FusedMatMul',
+    'DynamicQuantizeMatMul', 'GroupQueryAttention', 'QuickGelu', 'SkipSimplifiedLayerNormalization', 'FusedMatMul',
 }
 
 

@@ -1,12 +1,11 @@
-"""Products of the draft graph, in one of the profiles that were compared."""
+"""Products of the draft graph, in int8 or exact."""
 
 import numpy as np
 
 from .builder import Builder
-from .quantize import int8_columns, nbits_blocks
+from .quantize import int8_columns
 
-PROFILES = ('int8', 'fp32', 'nbits8', 'nbits4')
-BLOCK = 32
+PROFILES = ('int8', 'fp32')
 
 
 class Linear:
@@ -14,7 +13,6 @@ class Linear:
     One set of constants a matrix, however often it is applied.
 
     int8: DynamicQuantizeMatMul, a scale per output column, one scale for the whole activation tensor.
-    nbits4, nbits8: MatMulNBits in blocks of 32, activations in int8 by block.
     """
 
     def __init__(self, profile: str):
@@ -37,15 +35,9 @@ class Linear:
 
     def apply(self, graph: Builder, values: str, name: str, matrix: np.ndarray) -> str:
         """`values` […, in] times `matrix` [in, out]."""
-        if self.profile == 'fp32':
+        if not self.is_int8:
             return graph.node('MatMul', [values, graph.constant(name, matrix.astype(np.float32))])
-        if self.is_int8:
-            quantized, scales = int8_columns(matrix)
-            zero = graph.constant(f'{name}.zero', np.zeros(matrix.shape[1], np.int8))
-            return graph.node('DynamicQuantizeMatMul', [
-                values, graph.constant(name, quantized), graph.constant(f'{name}.scales', scales), zero])
-        bits = int(self.profile[-1])
-        blocks, scales = nbits_blocks(matrix, bits, BLOCK)
-        return graph.node('MatMulNBits', [
-            values, graph.constant(name, blocks), graph.constant(f'{name}.scales', scales)],
-            K=matrix.shape[0], N=matrix.shape[1], bits=bits, block_size=BLOCK, accuracy_level=4)
+        quantized, scales = int8_columns(matrix)
+        zero = graph.constant(f'{name}.zero', np.zeros(matrix.shape[1], np.int8))
+        return graph.node('DynamicQuantizeMatMul', [
+            values, graph.constant(name, quantized), graph.constant(f'{name}.scales', scales), zero])

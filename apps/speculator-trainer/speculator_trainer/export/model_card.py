@@ -16,10 +16,18 @@ def model_card(manifest: dict) -> str:
         '',
         f'- **Form**: {FORMS[manifest["architecture"]]}, a head of '
         f'{manifest["shortlistSize"]} tokens tied to the target\'s embeddings, int8, one graph call a draft.',
-        '- **Data**: answers that the target wrote itself, to turns of its own or about texts given to it; '
-        f'{_trainings(training)}.',
+        '- **Data**: answers that the target wrote itself, to turns of its own or about texts given to it.',
         '- **Not for**: any other target. The hidden states of another model, or of another quantization, mean '
         'something else.',
+        '',
+        '## Training',
+        '',
+        'In parts, each of which began with the layer of the one before; minutes of processor time, divided by the '
+        'threads.' if 'before' in training else 'Minutes of processor time, divided by the threads.',
+        '',
+        '| tokens seen | epochs | steps | minutes | seed | text | command |',
+        '|---|---|---|---|---|---|---|',
+        *_parts(training),
         '',
         '## Acceptance',
         '',
@@ -35,11 +43,19 @@ def model_card(manifest: dict) -> str:
     return '\n'.join(lines)
 
 
-def _trainings(training: dict) -> str:
-    """In their order."""
-    seen = (f'{training["tokens"]:,} tokens seen in {training["epochs"]} epochs, '
-            f'{training["seconds"] / 60:.0f} minutes')
-    return seen if 'before' not in training else f'{_trainings(training["before"])}; then {seen}'
+def _parts(training: dict) -> list[str]:
+    """A row of the table for each part, in their order."""
+    row = (f'| {training["tokens"]:,} | {training["epochs"]} | {training["steps"]:,} '
+           f'| {training["seconds"] / 60:.0f} | {training["seed"]} | {_text(training.get("text"))} '
+           f'| `{training["command"]}` |')
+    return [row] if 'before' not in training else [*_parts(training['before']), row]
+
+
+def _text(text: dict | None) -> str:
+    if text is None:
+        return 'not recorded'
+    shards = ', '.join(f'{name} × {count}' for name, count in text['shards'].items())
+    return f'{text["tokens"]:,} tokens, shards {shards}'
 
 
 def _row(kind: str, figure: dict) -> str:

@@ -18,15 +18,3 @@ def int8_columns(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     scales = np.maximum(pairs.max(0), 1e-12) / PAIR_MAX
     values = np.clip(np.rint(matrix / scales), -127, 127).astype(np.int8)
     return values, scales.astype(np.float32)
-
-
-def nbits_blocks(matrix: np.ndarray, bits: int, block: int) -> tuple[np.ndarray, np.ndarray]:
-    """`matrix` [in, out] → MatMulNBits' B [out, blocks, bytes] uint8 and scales [out × blocks], symmetric."""
-    by_block = matrix.T.reshape(matrix.shape[1], -1, block)
-    middle = 1 << (bits - 1)
-    peaks = np.take_along_axis(by_block, np.abs(by_block).argmax(-1)[..., None], -1)
-    scales = np.where(np.abs(peaks) < 1e-12, 1e-12, peaks / -middle)
-    values = np.clip(np.rint(by_block / scales) + middle, 0, 2 * middle - 1).astype(np.uint8)
-    if bits == 4:
-        values = values[..., 0::2] | (values[..., 1::2] << 4)
-    return values, scales.reshape(-1).astype(np.float32)

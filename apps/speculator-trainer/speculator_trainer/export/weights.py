@@ -34,7 +34,8 @@ class EagleWeights(GraphWeights):
     """Of a layer with attention."""
 
     architecture: ClassVar[str] = 'eagle-layer'
-    matrix_fields: ClassVar[dict[str, str]] = GraphWeights.matrix_fields | {'qkv': 'qkv', 'attention.output': 'attention_output'}
+    matrix_fields: ClassVar[dict[str, str]] = GraphWeights.matrix_fields | {
+        'qkv': 'qkv', 'attention.output': 'attention_output'}
 
     attention_norm: np.ndarray
     qkv: np.ndarray

@@ -2,4 +2,4 @@
 
 from . import eagle, mlp
 
-MODELS = {'eagle': eagle, 'mlp': mlp}
+MODELS = {'mlp': mlp, 'eagle': eagle}

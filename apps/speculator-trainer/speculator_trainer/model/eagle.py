@@ -1,5 +1,5 @@
 """
-One transformer layer over the target's hidden states, in the manner of EAGLE.
+One transformer layer over the target's hidden states, in the manner of EAGLE: the form that the other is compared with.
 
 Row t reads the target's normalized hidden state of position t and the embedding of token t + 1, and predicts the
 hidden state of position t + 1, from which the head reads token t + 2. Deeper rows read the layer's own prediction

@@ -1,6 +1,7 @@
 """
-The cheaper alternative: the same layer without attention, in the manner of Hydra and Arctic. A row sees the target's
-hidden state and the next token's embedding, nothing else, so there are no keys to keep.
+A feed-forward layer over the target's hidden states, in the manner of Hydra and Arctic: the form that replicas run.
+Row t reads the target's normalized hidden state of position t and the embedding of token t + 1, and predicts the hidden
+state of position t + 1, from which the head reads token t + 2. It sees nothing else, so there are no keys to keep.
 """
 
 import jax
@@ -12,7 +13,7 @@ from ..target_weights import TargetWeights
 from .chains import Chains, Keys, Params, Scales, normalize
 from .product import product
 
-# All of them are the attentive layer's too, so that this one can begin with what that one has learned.
+# The layer with attention has all of them too, so this one can begin with what that one has learned.
 PARAMETERS = ('join', 'feed_forward_norm', 'gate_up', 'down', 'output_norm')
 
 

@@ -14,11 +14,11 @@ from .tiny import ARCHITECTURE as A
 from .tiny import SCALES, SHORTLIST, random_params, random_weights, write_draft_graph
 
 
-class DraftGraphTest(unittest.TestCase):
+class EagleGraphTest(unittest.TestCase):
     def setUp(self):
         self.random = np.random.default_rng(2)
         self.weights = random_weights(self.random)
-        self.params = random_params(self.random, self.weights)
+        self.params = random_params(self.random, self.weights, 'eagle')
         self.hidden = self.random.normal(size=(2, 40, A.hidden_size)).astype(np.float32)
         self.tokens = self.random.integers(0, A.vocabulary_size, (2, 41))
 
