@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { prepare, root } from './prepare.mjs';
+import { runTrainerTests } from './trainer-tests.mjs';
 
 const jest = join(root, 'node_modules/jest/bin/jest.js');
 const stages = {
@@ -16,6 +17,7 @@ const stages = {
   },
   boundaries: () => check('layer boundaries', ['test/lint/boundaries.mjs']),
   unit: () => tests('unit', []),
+  trainer: trainerTests,
   integration: () => tests('integration', ['--runInBand']),
 };
 
@@ -43,6 +45,21 @@ async function check(title, args) {
   if (code === 0) passed++;
   else failed++;
   process.stdout.write(`${title}: ${code === 0 ? 'passed' : 'failed'}\n`);
+}
+
+async function trainerTests() {
+  process.stdout.write('\n── trainer tests\n');
+  const result = await runTrainerTests().catch((error) => {
+    process.stderr.write(`${error.message}\n`);
+    return { passed: 0, failed: 1 };
+  });
+  if (result === undefined) {
+    process.stdout.write('trainer: left out, it needs Python 3.11 or newer\n');
+    return;
+  }
+  passed += result.passed;
+  failed += result.failed;
+  process.stdout.write(`trainer: ${result.passed} passed, ${result.failed} failed\n`);
 }
 
 async function tests(project, args) {
