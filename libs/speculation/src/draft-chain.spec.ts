@@ -62,6 +62,8 @@ describe('DraftChain', () => {
     chain.truncate(2);
     expect(chain.arm).toBe('static');
     expect(chain.expectedAccepted).toBeCloseTo(survivals[0]! + survivals[1]!);
+    chain.truncate(1);
+    expect(chain.arm).toBe('static');
     chain.truncate(0);
     expect(chain.arm).toBe('none');
     expect(chain.expectedAccepted).toBe(0);
@@ -76,16 +78,19 @@ describe('DraftChain', () => {
 
   it('tells the verdicts on either speculator apart, up to the first token that the target did not choose', () => {
     const { chain, record } = drawn(chained);
-    chain.learnAccepted(3);
-    chain.learnNext(3, 99);
-    expect([record.static.count, record.adaptive.count]).toEqual([2, 2]);
+    chain.learnAccepted(4);
+    chain.learnNext(4, 99);
+    expect([record.static.count, record.adaptive.count]).toEqual([2, 3]);
   });
 
   it('begins a new draft with nothing of the one before', () => {
-    const { chain, record } = drawn(chained);
-    chain.proposer.hasStaticDraft = false;
-    chain.begin({ tokens: Int32Array.of(901, 902), length: 2 }, 63);
+    const { chain, record, survivals } = drawn(chained);
+    const history = { tokens: Int32Array.of(901, 902), length: 2 };
+    chain.begin(history, 63);
     expect(chain.draft.length).toBe(0);
+    expect(chain.nextSurvival).toBe(survivals[0]);
+    chain.proposer.hasStaticDraft = false;
+    chain.begin(history, 63);
     expect(chain.nextSurvival).toBe(0);
     chain.learnNext(0, 5);
     expect(record.static.count).toBe(0);

@@ -124,7 +124,7 @@ export class EndpointSequence implements SequenceSpeculation {
     if (this.isClosed) return;
     const { history, request, memories } = this.parts;
     const { tokens, length } = history;
-    this.learnVerdict(tokens, length);
+    this.learnVerdict(history);
     // The first call brings the prompt, and perhaps the first token of the answer with it.
     if (this.observedLength === 0) this.answerStart = Math.max(0, length - 1);
     request.count(tokens, this.observedLength, length);
@@ -152,11 +152,12 @@ export class EndpointSequence implements SequenceSpeculation {
     return this.learning === 'on';
   }
 
-  private learnVerdict(tokens: Int32Array, length: number): void {
+  private learnVerdict(history: TokenHistory): void {
+    const { tokens, length } = history;
     const { chain } = this.view;
-    const { neural } = this;
+    const { neural, learning } = this;
     if (neural !== undefined && chain.proposer.hasStaticDraft && this.settledCount >= 0) {
-      neural.record.learn(neural.lane, tokens, chain.base, length);
+      neural.record.learn(neural.lane, history, { base: chain.base, learning });
     }
     const next = chain.base + this.settledCount;
     if (this.isTeaching && this.settledCount >= 0 && next < length) {

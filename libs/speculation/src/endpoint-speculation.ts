@@ -109,11 +109,11 @@ export class EndpointSpeculation implements Speculation {
         ? options.neural?.speculator.open(history.length, isTaught ? 'on' : 'off')
         : undefined;
     const record = new RequestRecord();
-    const parts = { request, lane, choice: choices[mode], learning } as const;
+    const parts = { request, lane, choice: choices[mode] } as const;
     const sequence = new EndpointSequence({
       history,
       request,
-      memories: () => learned.memories,
+      memories: () => learned.inUse.map(({ memory }) => memory),
       view: openSequenceView(learned.current, { ...parts, record }),
       // What a state on trial is worth says nothing about drift.
       openView: (state) => openSequenceView(state, state === learned.current ? { ...parts, record } : parts),
@@ -236,7 +236,7 @@ export class EndpointSpeculation implements Speculation {
 
   /** The target or the static speculator has new weights: what that is worth has to show anew. The rest adapts by itself. */
   noteRevision(): void {
-    this.learned.current.staticBenefit.discount();
+    for (const { staticBenefit } of this.learned.inUse) staticBenefit.discount();
     this.staticCalls?.retry();
   }
 
@@ -279,8 +279,10 @@ export class EndpointSpeculation implements Speculation {
     const event = this.driftDetector.observe(record, ended);
     if (event === undefined) return;
     if (event.end === undefined) {
-      this.learned.current.calibration.discount();
-      this.learned.current.staticBenefit.discount();
+      for (const { calibration, staticBenefit } of this.learned.inUse) {
+        calibration.discount();
+        staticBenefit.discount();
+      }
     }
     this.options.onDrift?.(event);
   }

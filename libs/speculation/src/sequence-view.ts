@@ -1,7 +1,6 @@
 import { DraftChain } from './draft-chain.js';
 import { RequestRecord } from './drift/request-record.js';
 import { Proposer, type ProposalChoice } from './proposer.js';
-import type { Learning } from './speculation.js';
 import type { EndpointState } from './state/endpoint-state.js';
 import type { StaticRecord } from './static-benefit.js';
 import type { StaticLane } from './static-speculator.js';
@@ -19,14 +18,13 @@ export interface SequenceViewParts {
   readonly request: TokenMemory;
   readonly lane: StaticLane | undefined;
   readonly choice: ProposalChoice;
-  readonly learning: Learning;
   /** Where verdicts on drafts go; a state on trial says nothing about drift, so its verdicts go nowhere. */
   readonly record?: RequestRecord;
 }
 
 export function openSequenceView(
   state: EndpointState,
-  { request, lane, choice, learning, record = new RequestRecord() }: SequenceViewParts,
+  { request, lane, choice, record = new RequestRecord() }: SequenceViewParts,
 ): SequenceView {
   const { calibration } = state;
   const proposer = new Proposer(request, state.memory, calibration, lane);
@@ -34,6 +32,6 @@ export function openSequenceView(
   return {
     state,
     chain: new DraftChain(proposer, calibration, record),
-    staticRecord: lane === undefined ? undefined : state.staticBenefit.open(learning),
+    staticRecord: lane === undefined ? undefined : state.staticBenefit.open(),
   };
 }

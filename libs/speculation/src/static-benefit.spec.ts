@@ -10,7 +10,9 @@ const draft = {
 /** Lets drafts of one token be right, or wrong, this often, each in a sequence of its own. */
 function learn(benefit: StaticBenefit, count: number, isRight: boolean): void {
   const tokens = Int32Array.of(isRight ? 5 : 6);
-  for (let index = 0; index < count; index++) benefit.open().learn(draft, tokens, 0, 1);
+  for (let index = 0; index < count; index++) {
+    benefit.open().learn(draft, { tokens, length: 1 }, { base: 0, learning: 'on' });
+  }
 }
 
 const expected = (benefit: StaticBenefit): number => benefit.open().expectedAccepted(1);

@@ -1,5 +1,5 @@
 import { BetaCounts } from './beta-counts.js';
-import type { Learning } from './speculation.js';
+import type { Learning, TokenHistory } from './speculation.js';
 import type { StateArrays } from './state/state-arrays.js';
 import type { StaticLane } from './static-speculator.js';
 
@@ -31,8 +31,8 @@ export class StaticBenefit {
     return this.endpoint.arrays;
   }
 
-  open(learning: Learning = 'on'): StaticRecord {
-    return new StaticRecord(this, new BetaCounts(staticPositionsMax, sequenceDecay), learning);
+  open(): StaticRecord {
+    return new StaticRecord(this, new BetaCounts(staticPositionsMax, sequenceDecay));
   }
 
   /** Acceptance at a position, given that the draft before it was accepted. */
@@ -62,11 +62,12 @@ export class StaticBenefit {
 export class StaticRecord {
   /** Steps since a static draft was made for this sequence. */
   idleSteps = 0;
+  /** Whether one was made in the step before, since that was expected to pay. */
+  isAsked = false;
 
   constructor(
     private readonly benefit: StaticBenefit,
     private readonly own: BetaCounts,
-    private readonly learning: Learning,
   ) {}
 
   /** Expected accepted tokens of a static draft of this length. */
@@ -80,13 +81,20 @@ export class StaticRecord {
     return sum;
   }
 
-  /** Compares a draft made at `base` with the tokens that the target chose, up to the first that differs. */
-  learn(draft: StaticLane, tokens: Int32Array, base: number, length: number): void {
+  /**
+   * Compares a draft made at `base` with the tokens that the target chose, up to the first that differs. The endpoint learns
+   * from it if `learning` is on.
+   */
+  learn(
+    draft: StaticLane,
+    { tokens, length }: TokenHistory,
+    { base, learning }: { readonly base: number; readonly learning: Learning },
+  ): void {
     const count = Math.min(draft.length, staticPositionsMax, length - base);
     for (let position = 0; position < count; position++) {
       const isRight = tokens[base + position] === draft.tokens[position];
       this.own.add(position, isRight ? 1 : 0);
-      if (this.learning === 'on') this.benefit.learn(position, isRight ? 1 : 0);
+      if (learning === 'on') this.benefit.learn(position, isRight ? 1 : 0);
       if (!isRight) return;
     }
   }

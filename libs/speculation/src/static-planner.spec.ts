@@ -26,14 +26,11 @@ function undrafted(acceptance: number): GivenSequence {
   return { counted: [], survivals: survivalsOf(acceptance), lookaheadMax: 63 };
 }
 
-/** Its model was not asked in the step before, unless `idleSteps` is 0. */
-function candidateOf(
-  { counted, survivals, lookaheadMax }: GivenSequence,
-  idleSteps = 3,
-): StaticCandidate {
+function candidateOf({ counted, survivals, lookaheadMax }: GivenSequence, isAsked = false): StaticCandidate {
   const chain = { draft: { length: counted.length }, expectedAccepted: sum(counted) };
   const record = {
-    idleSteps,
+    idleSteps: 0,
+    isAsked,
     expectedAccepted: (lookahead: number) => sum(survivals.slice(0, lookahead)),
   };
   return { chain: chain as unknown as DraftChain, record: record as unknown as StaticRecord, lookaheadMax };
@@ -114,7 +111,10 @@ describe('planStaticCall', () => {
   it('asks a model of which nothing is known, and not one whose drafts were wrong before', () => {
     const lane = { tokens: Int32Array.of(5, 5, 5, 5), length: 4 } as unknown as StaticLane;
     const [unknown, worthless] = [new StaticBenefit(), new StaticBenefit()];
-    for (let draft = 0; draft < 100; draft++) worthless.open().learn(lane, Int32Array.of(6), 0, 1);
+    for (let draft = 0; draft < 100; draft++) {
+      const history = { tokens: Int32Array.of(6), length: 1 };
+      worthless.open().learn(lane, history, { base: 0, learning: 'on' });
+    }
     const [asked, spared] = [unknown, worthless].map((benefit) => {
       const candidate = { ...candidateOf(undrafted(0)), record: benefit.open() };
       return planStaticCall([candidate], optionsOf([undrafted(0)]));
@@ -144,15 +144,15 @@ describe('planStaticCall', () => {
   });
 
   it.each([
-    ['begins to ask for a gain of three per cent', 3, [1.02, 1.04]],
-    ['goes on asking until that loses three per cent', 0, [0.96, 0.98]],
-  ])('%s', (_what, idleSteps, gains) => {
+    ['begins to ask for a gain of three per cent', false, [1.02, 1.04]],
+    ['goes on asking until that loses three per cent', true, [0.96, 0.98]],
+  ])('%s', (_what, isAsked, gains) => {
     const calls = gains.map((gain) => {
       // Rows are free, so goodput goes from 1 / 10 to 1.5 / (10 + the call).
       const cost = new StaticCost(15 / gain - 10, 0);
       const sequence = { counted: [], survivals: [0.5], lookaheadMax: 1 };
       const options = optionsOf([sequence], { stepMs: () => 10, cost });
-      return planStaticCall([candidateOf(sequence, idleSteps)], options);
+      return planStaticCall([candidateOf(sequence, isAsked)], options);
     });
     expect(calls).toEqual([undefined, expect.anything()]);
   });
@@ -184,7 +184,7 @@ describe('a sequence for which asking does not seem to pay', () => {
   /** The steps, from 1, at which the model was asked, while its drafts survive as `acceptanceAt` says. */
   function askedAt(steps: number, acceptanceAt: (step: number) => number, room = 63): number[] {
     const asked: number[] = [];
-    const { chain, record } = candidateOf(undrafted(0), 0);
+    const { chain, record } = candidateOf(undrafted(0));
     for (let step = 1; step <= steps; step++) {
       const expectedAccepted = (lookahead: number): number =>
         sum(survivalsOf(acceptanceAt(step)).slice(0, lookahead));
@@ -201,6 +201,19 @@ describe('a sequence for which asking does not seem to pay', () => {
 
   it('waits another 64 steps from the last time that it was asked for', () => {
     expect(askedAt(200, (step) => (step === 30 ? 0.9 : 0.01))).toEqual([30, 94, 158]);
+  });
+
+  it('is asked for beside one that is asked in every step, and has not thereby begun to ask', () => {
+    const sequences = [undrafted(0.9), { ...undrafted(0.1), counted: survivalsOf(0.8) }];
+    const candidates = sequences.map((sequence) => candidateOf(sequence));
+    const asked: number[] = [];
+    for (let step = 1; step <= 200; step++) {
+      const call = planStaticCall(candidates, optionsOf(sequences))!;
+      expect(call.candidates).toContain(candidates[0]);
+      if (call.candidates.includes(candidates[1]!)) asked.push(step);
+      expect(candidates[1]!.record.isAsked).toBe(false);
+    }
+    expect(asked).toEqual([64, 128, 192]);
   });
 
   it('is not asked for without room for a draft', () => {

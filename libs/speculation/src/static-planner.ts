@@ -4,7 +4,7 @@ import type { StaticCost } from './static-cost.js';
 import type { StaticDraftOptions } from './static-speculator.js';
 
 /**
- * Hysteresis: over the plan without the model, goodput must be expected to rise by this much before a sequence begins to ask
+ * Hysteresis: over the plan without the model, goodput must be expected to rise by this much before a batch begins to ask
  * it, and to fall by this much before one that asked in the step before stops.
  */
 const gainMin = { toBegin: 1.03, toGoOn: 0.97 };
@@ -46,7 +46,7 @@ export function planStaticCall(
   options: StaticPlanOptions,
 ): StaticCall | undefined {
   let best: StaticCall | undefined;
-  const isGoingOn = candidates.some(({ record }) => record.idleSteps === 0);
+  const isGoingOn = candidates.some(({ record }) => record.isAsked);
   let bestGoodput = options.goodput * (isGoingOn ? gainMin.toGoOn : gainMin.toBegin);
   for (let lookahead = 1; lookahead <= options.lookaheadMax; lookahead++) {
     const { asked, goodput } = evaluate(candidates, lookahead, options);
@@ -54,10 +54,14 @@ export function planStaticCall(
     bestGoodput = goodput;
     best = { candidates: asked, lookahead, survivalMin: survivalMin(goodput, options) };
   }
-  for (const { record } of candidates) record.idleSteps++;
-  best ??= probe(candidates, options);
-  for (const { record } of best?.candidates ?? []) record.idleSteps = 0;
-  return best;
+  for (const { record } of candidates) {
+    record.idleSteps++;
+    record.isAsked = false;
+  }
+  for (const { record } of best?.candidates ?? []) record.isAsked = true;
+  const call = withProbes(best, candidates, options);
+  for (const { record } of call?.candidates ?? []) record.idleSteps = 0;
+  return call;
 }
 
 /** What a call with this lookahead brings, asked for the sequences whose drafts it improves. */
@@ -81,11 +85,17 @@ function evaluate(
   return { asked, goodput: newTokens / ms };
 }
 
-function probe(candidates: readonly StaticCandidate[], options: StaticPlanOptions): StaticCall | undefined {
+/** Sequences that have waited for long join the call, if there is one. */
+function withProbes(
+  call: StaticCall | undefined,
+  candidates: readonly StaticCandidate[],
+  options: StaticPlanOptions,
+): StaticCall | undefined {
   const waiting = candidates.filter(
-    ({ record, lookaheadMax }) => record.idleSteps >= probeSteps && lookaheadMax > 0,
+    ({ record, lookaheadMax }) => !record.isAsked && record.idleSteps >= probeSteps && lookaheadMax > 0,
   );
-  if (waiting.length === 0) return undefined;
+  if (waiting.length === 0) return call;
+  if (call !== undefined) return { ...call, candidates: [...call.candidates, ...waiting] };
   return {
     candidates: waiting,
     lookahead: Math.min(probeLookahead, options.lookaheadMax),

@@ -2,7 +2,12 @@ import { SeededRandom } from '@slipstream/testing';
 
 import { createSpeculation, type EndpointSpeculation } from './endpoint-speculation.js';
 import { StepCost } from './step-cost.js';
-import { decodeAsking, type SimulatedStep, SimulatedSpeculator } from './testing/simulated-speculator.js';
+import {
+  decodeAsking,
+  decodeTogether,
+  SimulatedSpeculator,
+  type SimulatedStep,
+} from './testing/simulated-speculator.js';
 import { simulate, type SimulatedRequest } from './testing/simulation.js';
 
 const profile = [
@@ -41,6 +46,23 @@ describe('an endpoint with a static speculator', () => {
     expect(400 / steps.length).toBeGreaterThan(4);
   });
 
+  it('learns nothing of a running sequence once all is to be forgotten, not even what the speculator is worth to it', async () => {
+    const speculator = new SimulatedSpeculator({ acceptance: 1 });
+    const speculation = create(speculator);
+    const draft = speculator.draft.bind(speculator);
+    let calls = 0;
+    speculator.draft = (lanes, options) => {
+      if (++calls === 10) speculation.forget();
+      return draft(lanes, options);
+    };
+    await decodeAsking(speculator, speculation, novel(1, 400));
+    expect(calls).toBeGreaterThan(20);
+    const fresh = create(speculator);
+    fresh.forget();
+    const empty = fresh.saveState();
+    expect(speculation.saveState().every((byte, index) => byte === empty[index])).toBe(true);
+  });
+
   it('leaves a text to counting, which costs nothing, once that has learned it', async () => {
     const speculator = new SimulatedSpeculator({ acceptance: 1 });
     const speculation = create(speculator);
@@ -66,15 +88,24 @@ describe('an endpoint with a static speculator', () => {
     expect(hundreds[2]).toBeLessThanOrEqual(2);
   });
 
-  it('names every draft by what it holds', async () => {
-    const speculator = new SimulatedSpeculator({ acceptance: 0.6 });
+  it('drafts its tokens in the step that they were made for alone, whoever else is in the batch', async () => {
+    const speculator = new SimulatedSpeculator({ acceptance: 0.9 });
     const speculation = create(speculator);
-    for (let pass = 0; pass < 4; pass++) {
-      for (const { arm, drafted, isAsked } of await decodeAsking(speculator, speculation, novel(4, 300))) {
-        expect(arm === 'none').toBe(drafted === 0);
-        if (!isAsked) expect(['none', 'adaptive']).toContain(arm);
-      }
+    const known = novel(4, 300);
+    for (let pass = 0; pass < 6; pass++) await decodeAsking(speculator, speculation, known);
+    // Each enters what counting knows, and leaves it, at another time.
+    const requests = [5, 6, 7].map((seed) => {
+      const { tokens } = novel(seed, 300);
+      tokens.set(known.tokens.subarray(100, 200), 40 * (seed - 4));
+      return { tokens, promptLength: 20 };
+    });
+    const steps = (await decodeTogether(speculator, speculation, requests)).flat();
+    for (const { arm, drafted, isAsked } of steps) {
+      expect(arm === 'none').toBe(drafted === 0);
+      if (!isAsked) expect(['none', 'adaptive']).toContain(arm);
     }
+    expect(callsIn(steps)).toBeGreaterThan(0.2 * steps.length);
+    expect(callsIn(steps)).toBeLessThan(0.8 * steps.length);
   });
 
   it('asks one that failed not again before a revision', async () => {

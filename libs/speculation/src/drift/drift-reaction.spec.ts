@@ -84,7 +84,7 @@ describe('an endpoint whose traffic drifts', () => {
     const decode = (request: SimulatedRequest) => decodeAsking(speculator, endpoint.speculation, request);
     const traffic = turningTraffic(11);
     for (const request of traffic.slice(0, 60)) await decode(request);
-    const { begins, falls } = await observe(endpoint, traffic.slice(60, 72), {
+    const { begins, falls } = await observe(endpoint, traffic.slice(60, 70), {
       decode,
       measure: (speculation) => {
         const { staticBenefit } = atOnce(EndpointState.load(speculation.saveState(), endpointMemory));

@@ -1,6 +1,6 @@
 import type { TaughtSequence } from '../taught-sequence.js';
 import { StateTrial, type TrialVerdict } from '../trial/state-trial.js';
-import type { TokenMemory, TokenMemorySize } from '../token-memory.js';
+import type { TokenMemorySize } from '../token-memory.js';
 import { EndpointState } from './endpoint-state.js';
 import { atOnce, inSlices, type Slices } from './in-slices.js';
 
@@ -36,10 +36,10 @@ export class LearnedStates {
     return this.trial !== undefined;
   }
 
-  /** What answers go into: both sides of a trial, so that neither misses anything. */
-  get memories(): readonly TokenMemory[] {
+  /** Both sides of a trial, so that neither misses anything; else the one that is drafted from. */
+  get inUse(): readonly EndpointState[] {
     const { state, trial } = this;
-    return trial === undefined ? [state.memory] : [state.memory, trial.challenger.memory];
+    return trial === undefined ? [state] : [state, trial.challenger];
   }
 
   /** What the next step of a sequence drafts from. */
