@@ -7,11 +7,13 @@ import type { AdmissionRecord, AdmissionStore } from './admission-store.js';
 /** Fixed, so that a finding can be repeated. */
 export const admissionSeed = 1;
 
-/** Enough to cover closed blocks, growing capacities and batches; about ten seconds for 135M parameters on 2 cores. */
+/** Enough to cover closed blocks, growing capacities and batches; about twenty seconds for 135M parameters on 2 cores. */
 const admissionRounds = 8;
 /** Of a revision: the graph and its kernels are proved already, only its numbers are new, and streams wait for it. */
 const revisionRounds = 2;
 const admissionTextLength = 100;
+/** Positions before one of the texts: what is cut at some length is cut by then, with MLAS at 256, 512 and 1,024. */
+const admissionDepth = 1_024;
 
 export interface AdmissionOptions {
   readonly target: TargetModel;
@@ -40,7 +42,7 @@ export class TargetNotExact extends Error {
 
 /** What the bits of a logit and the time of a step depend on. A finding holds for one of these classes. */
 export function admissionClassOf(target: TargetModel, threads: number): string {
-  return `${target.exactnessClass}/${cpus()[0]?.model ?? 'unknown processor'}/${threads} threads`;
+  return `${target.exactnessClass}/${cpus()[0]?.model ?? 'unknown processor'}/${threads} threads/to position ${admissionDepth + admissionTextLength}`;
 }
 
 /**
@@ -57,6 +59,7 @@ export async function admitTarget(options: AdmissionOptions): Promise<AdmissionR
     random: options.random,
     rounds: options.stepTimes === undefined ? admissionRounds : revisionRounds,
     textLength: Math.min(admissionTextLength, target.contextLength),
+    depth: admissionDepth,
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
   if (!report.isExact) {

@@ -23,6 +23,28 @@ describe('verifyExactness', () => {
     expect(report.comparedRows).toBeGreaterThan(300);
   });
 
+  it('compares far inside a long text too, as far as the context reaches', async () => {
+    const random = new SeededRandom(3);
+    const compared: number[] = [];
+    class DeepTarget extends ToyTargetModel {
+      override async score(batch: readonly LaneRows[], fetch: 'greedy' | 'logits'): Promise<Scores> {
+        compared.push(...batch.map(({ lane }) => this.laneLength(lane)));
+        const isDeep = batch.some(({ lane, count }) => count > 1 && this.laneLength(lane) >= 300);
+        const scores = await super.score(batch, fetch);
+        return { ...scores, logits: (row) => scores.logits(row).map((logit) => logit + (isDeep ? 1e-6 : 0)) };
+      }
+    }
+    const check = (contextLength: number) =>
+      verifyExactness(new DeepTarget({ contextLength }), {
+        ...options,
+        random: () => random.next(),
+        depth: 1000,
+      });
+    expect(await check(2000)).toMatchObject({ isExact: false });
+    expect(Math.max(...compared)).toBeGreaterThan(900);
+    expect(await check(200)).toMatchObject({ isExact: true });
+  });
+
   it('refuses a target whose rows differ in the last place', async () => {
     const random = new SeededRandom(2);
     const report = await verifyExactness(new GroupingTarget(), { ...options, random: () => random.next() });

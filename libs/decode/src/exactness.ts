@@ -1,4 +1,4 @@
-import type { LaneRows, LogitRows, TargetModel } from './target-model.js';
+import type { KvRows, LaneRows, LogitRows, TargetModel } from './target-model.js';
 
 export interface ExactnessOptions {
   /** Uniform numbers in [0, 1), seeded by the caller. */
@@ -7,6 +7,11 @@ export interface ExactnessOptions {
   readonly rounds: number;
   /** Length of the texts, in tokens; longer than a block, so that closing blocks is covered. */
   readonly textLength: number;
+  /**
+   * Positions of one of the texts that lie before the compared ones, in whole blocks: kernels cut long sums into parts, and
+   * where they do may depend on the shape of the step. The shorter the context, the fewer.
+   */
+  readonly depth?: number;
   readonly onProgress?: (doneRounds: number, rounds: number) => void;
 }
 
@@ -35,8 +40,11 @@ export async function verifyExactness(
 
 interface Text {
   readonly tokens: Int32Array;
-  /** One row of logits a token. */
-  readonly expected: Float32Array[];
+  /** Keys and values of the positions before the compared ones, a block each. */
+  readonly prefix: readonly KvRows[];
+  readonly depth: number;
+  /** A row of logits for each token from `depth` on. */
+  readonly expected: readonly Float32Array[];
 }
 
 class ExactnessCheck {
@@ -50,9 +58,8 @@ class ExactnessCheck {
   ) {}
 
   async run(): Promise<ExactnessReport> {
-    const texts: Text[] = [];
-    for (let index = 0; index < Math.min(3, this.target.lanesMax); index++)
-      texts.push(await this.decodeOneByOne());
+    const texts: Text[] = [await this.decodeOneByOne(this.depth)];
+    while (texts.length < Math.min(3, this.target.lanesMax)) texts.push(await this.decodeOneByOne(0));
     for (let round = 0; round < this.options.rounds; round++) {
       this.target.reserve(this.target.blockSize * this.between(1, 8));
       await this.compareStaged(texts[round % texts.length]!);
@@ -70,24 +77,53 @@ class ExactnessCheck {
     };
   }
 
-  private async decodeOneByOne(): Promise<Text> {
+  private get depth(): number {
+    const { blockSize, contextLength } = this.target;
+    const { depth = 0, textLength } = this.options;
+    return blockSize * Math.max(0, Math.floor(Math.min(depth, contextLength - textLength) / blockSize));
+  }
+
+  private async decodeOneByOne(depth: number): Promise<Text> {
     const { target } = this;
-    const tokens = Int32Array.from({ length: this.options.textLength }, () => this.randomToken());
+    const tokens = Int32Array.from({ length: depth + this.options.textLength }, () => this.randomToken());
     const expected: Float32Array[] = [];
     const lane = target.stagingLane;
     target.truncateTo(lane, 0);
-    for (let position = 0; position < tokens.length; position++) {
+    await this.fill(tokens.subarray(0, depth));
+    const prefix = Array.from({ length: depth / target.blockSize }, (_, block) =>
+      target.readRows(lane, block * target.blockSize, target.blockSize),
+    );
+    for (let position = depth; position < tokens.length; position++) {
       const scores = await target.score([rowsOf(lane, tokens.subarray(position, position + 1))], 'logits');
       expected.push(scores.logits(0).slice());
       target.commit(lane, 1);
     }
-    return { tokens, expected };
+    return { tokens, prefix, depth, expected };
+  }
+
+  /** Goes on with the staging lane up to the end of these tokens, a block at a time. */
+  private async fill(tokens: Int32Array): Promise<void> {
+    const { target } = this;
+    const lane = target.stagingLane;
+    while (target.laneLength(lane) < tokens.length) {
+      const first = target.laneLength(lane);
+      const count = Math.min(target.blockSize - (first % target.blockSize), tokens.length - first);
+      await target.score([rowsOf(lane, tokens.subarray(first, first + count), 'none')], 'greedy');
+      target.commit(lane, count);
+    }
+  }
+
+  /** The staging lane, with what lies before the compared positions. */
+  private begin({ prefix }: Text): void {
+    const { target } = this;
+    target.truncateTo(target.stagingLane, 0);
+    for (const rows of prefix) target.appendRows(target.stagingLane, rows, rows.count);
   }
 
   /** A prompt in random chunks, in the staging lane, with garbage after the true tokens. */
   private async compareStaged(text: Text): Promise<void> {
     const lane = this.target.stagingLane;
-    this.target.truncateTo(lane, 0);
+    this.begin(text);
     while (this.target.laneLength(lane) < text.tokens.length) {
       const step = this.randomStep(lane, text, this.target.blockSize);
       const scores = await this.target.score([step.rows], 'logits');
@@ -128,17 +164,10 @@ class ExactnessCheck {
   /** Fills a lane with a random prefix of a text through the staging lane, as the decode loop does. */
   private async fillLane(lane: number, text: Text): Promise<void> {
     const { target } = this;
-    const staging = target.stagingLane;
-    const length = this.between(1, text.tokens.length - 1);
-    target.truncateTo(staging, 0);
-    while (target.laneLength(staging) < length) {
-      const first = target.laneLength(staging);
-      const count = Math.min(target.blockSize - (first % target.blockSize), length - first);
-      const rows = rowsOf(staging, text.tokens.subarray(first, first + count), 'none');
-      await target.score([rows], 'greedy');
-      target.commit(staging, count);
-    }
-    target.moveLane(staging, lane);
+    const length = this.between(Math.max(1, text.depth), text.tokens.length - 1);
+    this.begin(text);
+    await this.fill(text.tokens.subarray(0, length));
+    target.moveLane(target.stagingLane, lane);
   }
 
   private randomStep(
@@ -157,7 +186,7 @@ class ExactnessCheck {
   }
 
   private compare(actual: Float32Array, text: Text, position: number, how: string): void {
-    const expected = text.expected[position]!;
+    const expected = text.expected[position - text.depth]!;
     this.comparedRows++;
     for (let token = 0; token < expected.length; token++) {
       if (actual[token] === expected[token]) continue;

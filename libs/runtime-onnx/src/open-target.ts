@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+import { exactThreads } from './exact-threads.js';
 import { exactnessClassOf } from './exactness-class.js';
 import { OnnxTargetModel } from './onnx-target-model.js';
 import { InferenceSession } from './onnxruntime.js';
 import { sessionThreads } from './session-threads.js';
 
 export interface OpenTargetOptions {
-  /** Threads of one step, the calling thread included. */
+  /** Threads of one step, the calling thread included; never more than there are key-value heads (`exact-threads.ts`). */
   readonly threads: number;
   /** Sequences decoded together. */
   readonly lanesMax: number;
@@ -37,7 +38,9 @@ export async function openTarget(folder: string, options: OpenTargetOptions): Pr
   const session = await InferenceSession.create(join(folder, 'model.onnx'), {
     executionProviders: ['cpu'],
     logSeverityLevel: 3,
-    ...sessionThreads(options.threads, { dynamic_block_base: blocksPerThread }),
+    ...sessionThreads(exactThreads(options.threads, manifest.architecture.kvHeadCount), {
+      dynamic_block_base: blocksPerThread,
+    }),
   });
   return new OnnxTargetModel({
     session,

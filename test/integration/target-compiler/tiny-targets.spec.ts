@@ -52,16 +52,17 @@ describe('a compiled graph', () => {
   });
 
   it.each(profiles)(
-    'scores every row as one by one, to the last bit, in profile %s',
+    'scores every row as one by one, to the last bit, on any number of threads and far into a text, in profile %s',
     async (profile) => {
       for (const [index, shape] of shapes.entries()) {
-        const { compiled } = await compile({ seed: 30 + index, ...shape }, profile);
-        const target = await openTarget(compiled.folder, { threads: 2, lanesMax: 4 });
+        const { compiled } = await compile({ seed: 30 + index, contextLength: 1280, ...shape }, profile);
+        const target = await openTarget(compiled.folder, { threads: 8, lanesMax: 4 });
         const random = new SeededRandom(40 + index);
         const report = await verifyExactness(target, {
           random: () => random.next(),
           rounds: 4,
           textLength: 150,
+          depth: 1088,
         });
         await target.close();
         expect(report).toMatchObject({ isExact: true, largestDifference: 0 });

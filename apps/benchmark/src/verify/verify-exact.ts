@@ -11,6 +11,7 @@ interface VerifyExactOptions extends ModelOptions {
   readonly allProfiles?: boolean;
   readonly rounds: number;
   readonly textLength: number;
+  readonly depth: number;
   readonly lanes: number;
   readonly seed: number;
 }
@@ -31,6 +32,12 @@ export function verifyExactCommand(): Command {
       integerOption({ min: 65, max: 4096 }),
       160,
     )
+    .option(
+      '--depth <n>',
+      'positions before one of the texts, in whole blocks: long sums are cut into parts',
+      integerOption({ min: 0, max: 100_000 }),
+      1024,
+    )
     .option('--lanes <n>', 'most sequences in a batch', integerOption({ min: 1, max: 64 }), 8)
     .option('--seed <s>', 'seed of the schedules', integerOption({ min: 0, max: 2 ** 32 - 1 }), 1);
   return addModelOptions(command).action(verifyExact);
@@ -48,6 +55,7 @@ async function verifyProfile(options: VerifyExactOptions, profile: Profile): Pro
     random: uniformFrom(options.seed),
     rounds: options.rounds,
     textLength: options.textLength,
+    depth: options.depth,
     onProgress: (done, rounds) => progress.show(`Checking ${profile}`, done, rounds),
   });
   await model.target.close();
