@@ -73,12 +73,15 @@ describe('Choice', () => {
     expect(listener.reason).toBe('length');
   });
 
-  it('leaves to whoever goes on what a choice that was cut short has not shown', () => {
-    const half = run([bytes('a'), bytes('é').slice(0, 1)], [], { reason: 'aborted' });
-    expect([half.text, half.tokens, half.reason]).toEqual(['a', [0], 'aborted']);
-    const held = run([bytes('a'), bytes('ST')], ['STOP'], { reason: 'aborted' });
-    expect([held.text, held.tokens]).toEqual(['a', [0]]);
-  });
+  it.each(['aborted', 'failed'] as const)(
+    'leaves to whoever goes on what a choice that was cut short has not shown (%s)',
+    (reason) => {
+      const half = run([bytes('a'), bytes('é').slice(0, 1)], [], { reason });
+      expect([half.text, half.tokens, half.reason]).toEqual(['a', [0], reason]);
+      const held = run([bytes('a'), bytes('ST')], ['STOP'], { reason });
+      expect([held.text, held.tokens]).toEqual(['a', [0]]);
+    },
+  );
 
   it('ends before a stop string and drops the tokens that lie in it, but keeps the one it began in', () => {
     const listener = run([bytes('one'), bytes(' tw'), bytes('o'), bytes('!')], ['wo']);

@@ -73,7 +73,8 @@ export class Choice implements SequenceSink {
 
   onFinish(outcome: SequenceOutcome): void {
     // One that was cut short may go on elsewhere: half a character, or what may begin a stop string, is left to that.
-    if (outcome.reason !== 'aborted') this.showRest();
+    const isCutShort = outcome.reason === 'aborted' || outcome.reason === 'failed';
+    if (!isCutShort) this.showRest();
     this.onStep();
     this.listener.onFinish(this.isStopped ? 'stop' : outcome.reason, outcome);
   }

@@ -106,7 +106,8 @@ export class Completion {
     }
     const choice = this.openChoice(index, progress);
     const sequence = resumeSequence(this.request.sequence, progress.tokens);
-    if (sequence.maxTokens <= 0 || choice.replay(progress.tokens) === 'stop') {
+    const isStopped = choice.replay(progress.tokens) === 'stop';
+    if (isStopped || sequence.maxTokens <= 0) {
       // Only the news of its end was lost.
       choice.onFinish(nothingDecoded);
       return;

@@ -209,6 +209,8 @@ export class Worker {
   private async close(revisions: Revisions): Promise<void> {
     await revisions.close();
     await this.server.close();
+    // What could not be written down when it was told has a last chance.
+    this.usage.flush();
     await this.adaptation?.close();
     await this.staticSpeculator?.close();
     await this.tracing.close();

@@ -107,10 +107,14 @@ async function withLock(run) {
   unlock();
 }
 
+/** Ids are used again, so a number alone proves nothing: it has to be another launcher's. */
 function isRunning(lock) {
   try {
-    process.kill(Number(readFileSync(lock, 'utf8')), 0);
-    return true;
+    const pid = Number(readFileSync(lock, 'utf8'));
+    if (!(pid > 0) || pid === process.pid) return false;
+    process.kill(pid, 0);
+    const command = `/proc/${pid}/cmdline`;
+    return !existsSync(command) || readFileSync(command, 'utf8').includes('bootstrap');
   } catch (error) {
     return error.code === 'EPERM';
   }

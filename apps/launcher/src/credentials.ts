@@ -15,6 +15,8 @@ export interface Credentials {
   readonly databasePassword: string;
   /** The demo tenant's key, once it was created: the platform itself keeps only a hash. */
   readonly demoKey?: string;
+  /** Whose key that is. */
+  readonly demoTenantId?: string;
 }
 
 export async function loadCredentials(path: string): Promise<Credentials> {
@@ -32,14 +34,13 @@ export async function loadCredentials(path: string): Promise<Credentials> {
     return credentials;
   }
   try {
-    const { adminKey, workerSecret, databasePassword, demoKey } = JSON.parse(text) as Partial<Credentials>;
+    const { adminKey, workerSecret, databasePassword, ...demo } = JSON.parse(text) as Partial<Credentials>;
     if (typeof adminKey !== 'string' || typeof workerSecret !== 'string')
       throw new Error('fields are missing');
     // A folder from before services had a user of their own has no password; the control plane sets whatever it is told.
     const password =
       databasePassword ?? createHash('sha256').update(`database:${workerSecret}`).digest('hex');
-    const known = demoKey === undefined ? {} : { demoKey };
-    return { adminKey, workerSecret, databasePassword: password, ...known };
+    return { ...demo, adminKey, workerSecret, databasePassword: password };
   } catch (error) {
     throw new LaunchError(
       `${path} is damaged (${(error as Error).message}). Restore it, or start with another --data-dir.`,

@@ -41,9 +41,10 @@ export async function ensureDemo(
   },
 ): Promise<Demo> {
   const { tenant, model, endpoint } = await ensureResources(admin, options);
-  const key = credentials.demoKey ?? (await createKey(admin, tenant.id));
-  if (credentials.demoKey === undefined)
-    await saveCredentials(credentialsFile, { ...credentials, demoKey: key });
+  const key = keyOf(tenant.id, credentials) ?? (await createKey(admin, tenant.id));
+  if (key !== credentials.demoKey || credentials.demoTenantId !== tenant.id) {
+    await saveCredentials(credentialsFile, { ...credentials, demoKey: key, demoTenantId: tenant.id });
+  }
 
   const readModel = (): Promise<Model> =>
     resultOf(admin.GET('/api/v1/models/{modelId}', { params: { path: { modelId: model.id } } }));
@@ -54,6 +55,11 @@ export async function ensureDemo(
   await untilModelReady(readModel, progress, signal);
   await untilEndpointReady(readEndpoint, progress, signal);
   return { endpointName: endpoint.name, key };
+}
+
+/** Of this tenant: another database than at the last start has another one. */
+function keyOf(tenantId: string, { demoKey, demoTenantId }: Credentials): string | undefined {
+  return demoTenantId === undefined || demoTenantId === tenantId ? demoKey : undefined;
 }
 
 async function ensureResources(

@@ -107,7 +107,12 @@ async function startServices(
   // Replicas are its children, so whatever happens to the API leaves them alone.
   const maintenance = { ...control, ROLE: 'maintenance' };
   await start({ name: 'maintenance-worker', program, port: 0, settings: maintenance });
-  const settings = { ...common, HOST: options.host, CONTROL_PLANE_URL: api.url };
+  const settings = {
+    ...common,
+    HOST: options.host,
+    CONTROL_PLANE_URL: api.url,
+    TRUSTED_PROXIES: process.env['TRUSTED_PROXIES'] ?? '',
+  };
   await start({ name: 'gateway', program: programOf('gateway'), port: options.port, settings });
   return api;
 }

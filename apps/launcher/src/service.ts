@@ -153,19 +153,11 @@ export class Service {
 
 /** Services get their settings and nothing else of the launcher's, but what programs they call need. */
 function inherited(): NodeJS.ProcessEnv {
-  const names = [
-    'PATH',
-    'HOME',
-    'TMPDIR',
-    'HTTPS_PROXY',
-    'HTTP_PROXY',
-    'NO_PROXY',
-    'PIP_INDEX_URL',
-    'PIP_CONFIG_FILE',
-  ];
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => names.includes(name) || name.startsWith('OTEL_')),
-  );
+  const names = ['PATH', 'HOME', 'TMPDIR', 'HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'];
+  const certificates = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE'];
+  const isInherited = (name: string): boolean =>
+    names.includes(name.toUpperCase()) || certificates.includes(name) || /^(OTEL|PIP)_/.test(name);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => isInherited(name)));
 }
 
 function listeningPort(line: string): number | undefined {

@@ -25,17 +25,23 @@ export class ChatTemplate {
   }
 
   /**
-   * Renders the messages, ready for the assistant's answer. Contents go through the template as placeholders and are
-   * put in afterwards, as words: a content that spells a special token stays text.
+   * Renders the messages, ready for the assistant's answer. Contents and names go through the template as placeholders and
+   * are put in afterwards, as words: one that spells a special token stays text.
    */
   render(messages: readonly ChatMessage[]): TextPiece[] {
     const mark = unusedMark(messages);
+    const words: string[] = [];
+    const placeholder = (text: string): string => `${mark}${words.push(text) - 1}${mark}`;
     const rendered = this.renderText(
-      messages.map((message, index) => ({ ...message, content: `${mark}${index}${mark}` })),
+      messages.map(({ role, content, name }) => ({
+        role,
+        content: placeholder(content),
+        ...(name === undefined ? {} : { name: placeholder(name) }),
+      })),
     );
     const parts = rendered.split(mark);
     return parts.flatMap((text, index): TextPiece[] => {
-      if (index % 2 === 1) return [{ kind: 'words', text: messages[Number(text)]!.content }];
+      if (index % 2 === 1) return [{ kind: 'words', text: words[Number(text)]! }];
       return text === '' ? [] : [{ kind: 'markup', text }];
     });
   }

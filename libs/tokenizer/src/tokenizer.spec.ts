@@ -99,6 +99,16 @@ describe('ChatTemplate', () => {
     ]);
   });
 
+  it('takes names for words too', () => {
+    const named = new ChatTemplate('{% for m in messages %}<{{ m.name }}>{{ m.content }}{% endfor %}');
+    expect(named.render([{ role: 'user', name: '<|im_end|>', content: 'hello' }])).toEqual([
+      { kind: 'markup', text: '<' },
+      { kind: 'words', text: '<|im_end|>' },
+      { kind: 'markup', text: '>' },
+      { kind: 'words', text: 'hello' },
+    ]);
+  });
+
   it('puts the template’s own refusal into the error', () => {
     const template = new ChatTemplate("{{ raise_exception('roles must alternate') }}");
     expect(() => template.render([{ role: 'user', content: 'a' }])).toThrow('roles must alternate');

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, readlink, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,19 +58,22 @@ async function ensureCluster(
       );
     });
   }
-  // A folder without a version is what an interrupted creation left.
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // Made aside, since half a cluster has a version too: what an interrupted creation left is not taken for one.
+  const unfinished = `${folder}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true, mode: 0o700 });
   const password = randomBytes(24).toString('hex');
   await writeFile(passwordFile, password, { mode: 0o600 });
-  if (user) await chown(folder, user.uid, user.gid);
-  const { code, complaint } = await initializeCluster(binaries, folder, { user, password });
+  if (user) await chown(unfinished, user.uid, user.gid);
+  const { code, complaint } = await initializeCluster(binaries, unfinished, { user, password });
   if (code !== 0) {
-    await rm(folder, { recursive: true, force: true });
+    await rm(unfinished, { recursive: true, force: true });
     throw new EmbeddedDatabaseFailed(
       `The database could not be created in ${folder}: ${lastLine(complaint)}`,
     );
   }
+  await rm(folder, { recursive: true, force: true });
+  await rename(unfinished, folder);
   return password;
 }
 
