@@ -2,7 +2,8 @@ import type { TransitionTable } from './transitions.js';
 
 /**
  * A version of what an endpoint has learned. `candidate` waits to be judged, `evaluating` is being judged, replicas go on
- * from the `active` one, `superseded` ones were, `rejected` ones were found wanting, `frozen` ones are kept for good.
+ * from the `active` one, `superseded` ones were, `rejected` ones were found wanting, `frozen` ones are kept for good: one of
+ * these that becomes active is frozen again when another takes its place.
  */
 export const snapshotStates = [
   'candidate',

@@ -59,6 +59,18 @@ export class BudgetRepository {
     return count === 0 ? undefined : this.find(tenantId, id);
   }
 
+  /** Makes the budgets of a key another one's, and returns them as they are now. */
+  async handOver(
+    tenantId: TenantId,
+    { from, to }: { readonly from: ApiKeyId; readonly to: ApiKeyId },
+  ): Promise<Budget[]> {
+    const rows = await this.queries.budget.updateManyAndReturn({
+      where: { tenantId, apiKeyId: from },
+      data: { apiKeyId: to, version: { increment: 1 } },
+    });
+    return rows.map(toBudget);
+  }
+
   async remove(tenantId: TenantId, id: BudgetId): Promise<void> {
     await this.queries.budget.deleteMany({ where: { id, tenantId } });
   }

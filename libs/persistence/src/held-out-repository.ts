@@ -1,6 +1,6 @@
 import type { EndpointId, ReplicaId } from '@slipstream/domain';
 
-import type { Queries } from './database-client.js';
+import { inTransaction, type Queries } from './database-client.js';
 
 /** A sequence to judge learning by, sealed by whoever keeps it. */
 export interface HeldOutRow {
@@ -20,22 +20,16 @@ export class HeldOutRepository {
 
   /**
    * Adds what one endpoint's replica has brought; what came before is not added twice. Nothing, once the endpoint's learning is
-   * of another generation.
+   * of another generation: until all of it is added, that cannot rise.
    */
   async add(rows: readonly HeldOutRow[]): Promise<void> {
     const [first] = rows;
     if (first === undefined) return;
-    const [endpointId, generation] = [first.endpointId as string, first.generation];
-    const current = await this.queries.$queryRaw<unknown[]>`
-      SELECT 1 FROM "speculation_policies"
-      WHERE "endpoint_id" = ${endpointId} AND "generation" = ${generation} AND "held_out" = 'on'
-        AND NOT EXISTS (
-          SELECT 1 FROM "tenant_speculation_policies" AS "overruling" JOIN "endpoints" USING ("tenant_id")
-          WHERE "endpoints"."id" = ${endpointId} AND "overruling"."held_out" = 'off')
-      FOR SHARE`;
-    if (current.length === 0) return;
     const data = rows.map((row) => ({ ...row, sealed: Buffer.from(row.sealed) }));
-    await this.queries.heldOutSequence.createMany({ data, skipDuplicates: true });
+    await inTransaction(this.queries, async (queries) => {
+      if (await isWanted(queries, first))
+        await queries.heldOutSequence.createMany({ data, skipDuplicates: true });
+    });
   }
 
   async count(endpointId: EndpointId): Promise<number> {
@@ -73,4 +67,20 @@ export class HeldOutRepository {
   async removeAll(endpointId: EndpointId): Promise<void> {
     await this.queries.heldOutSequence.deleteMany({ where: { endpointId } });
   }
+}
+
+/** Holds the policy until the transaction ends. */
+async function isWanted(
+  queries: Queries,
+  { endpointId: id, generation }: Pick<HeldOutRow, 'endpointId' | 'generation'>,
+): Promise<boolean> {
+  const endpointId = String(id);
+  const current = await queries.$queryRaw<unknown[]>`
+    SELECT 1 FROM "speculation_policies"
+    WHERE "endpoint_id" = ${endpointId} AND "generation" = ${generation} AND "held_out" = 'on'
+      AND NOT EXISTS (
+        SELECT 1 FROM "tenant_speculation_policies" AS "overruling" JOIN "endpoints" USING ("tenant_id")
+        WHERE "endpoints"."id" = ${endpointId} AND "overruling"."held_out" = 'off')
+    FOR SHARE`;
+  return current.length > 0;
 }

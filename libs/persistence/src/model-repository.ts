@@ -137,9 +137,11 @@ export class ModelRepository {
     if (count === 0) throw new StateChanged('model', state);
   }
 
-  /** Whether another model was compiled into the same folder, which two of the same weights are. */
-  async isFolderShared(targetFolder: string, id: ModelId): Promise<boolean> {
-    return (await this.queries.model.count({ where: { targetFolder, id: { not: String(id) } } })) > 0;
+  /** Whether another model was compiled into the same folder, or is being admitted from the same weights and may find it there. */
+  async isFolderShared(targetFolder: string, { id, digest }: Pick<Model, 'id' | 'digest'>): Promise<boolean> {
+    const isUnderWay = { state: { in: ['compiling', 'measuring'] }, digest };
+    const where = { id: { not: String(id) }, OR: [{ targetFolder }, isUnderWay] };
+    return (await this.queries.model.count({ where })) > 0;
   }
 
   /** Whether another model comes from the same place. */

@@ -28,6 +28,10 @@ export class SessionRepository {
     await this.queries.userSession.deleteMany({ where: { tokenHash } });
   }
 
+  async removeOfUser(userId: UserId): Promise<void> {
+    await this.queries.userSession.deleteMany({ where: { userId } });
+  }
+
   async removeExpired(at: Date): Promise<void> {
     await this.queries.userSession.deleteMany({ where: { expiresAt: { lte: at } } });
   }

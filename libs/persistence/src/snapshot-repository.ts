@@ -6,7 +6,7 @@ import { type NewSnapshot, type Snapshot, toSnapshot } from './snapshot.js';
 
 const chunkBytes = 1024 ** 2;
 
-/** How many versions that are neither active nor frozen stay, and for how long at most. */
+/** How many of the versions that were active, and of the others, stay, and for how long at most. */
 export interface Retention {
   readonly versions: number;
   readonly days: number | null;
@@ -74,11 +74,13 @@ export class SnapshotRepository {
     return row ? toSnapshot(row) : undefined;
   }
 
-  /** What a replica may start with: the active version, then those that were active, the latest first. */
-  async listUsable(endpointId: EndpointId): Promise<Snapshot[]> {
+  /** What a replica of this model may start with: the active version, then those that were active, the latest first. */
+  async listUsable(endpointId: EndpointId, modelDigest: string | null): Promise<Snapshot[]> {
+    if (modelDigest === null) return [];
     const rows = await this.queries.snapshot.findMany({
       where: {
         endpointId,
+        modelDigest,
         state: { in: ['active', 'superseded', 'frozen'] },
         NOT: { promotedAt: null },
       },
@@ -86,6 +88,15 @@ export class SnapshotRepository {
     });
     const usable = rows.map(toSnapshot);
     return [...usable.filter(isActive), ...usable.filter((snapshot) => !isActive(snapshot))];
+  }
+
+  /** What the endpoint's own replicas learned and nobody has judged, oldest first. */
+  async listUnjudged(endpointId: EndpointId): Promise<Snapshot[]> {
+    const rows = await this.queries.snapshot.findMany({
+      where: { endpointId, state: 'candidate', kind: { in: ['checkpoint', 'merge'] } },
+      orderBy: { version: 'asc' },
+    });
+    return rows.map(toSnapshot);
   }
 
   /** Those from elsewhere that wait to be judged, across all endpoints, oldest first. */
@@ -125,16 +136,25 @@ export class SnapshotRepository {
     const leftover = {
       endpointId,
       state: { in: ['superseded', 'rejected'] },
+      frozenAt: null,
       ...(policy?.pinnedSnapshotId ? { NOT: { id: policy.pinnedSnapshotId } } : {}),
     };
-    const beyond = await this.queries.snapshot.findMany({
-      where: leftover,
-      orderBy: { version: 'desc' },
-      skip: versions,
-      select: { id: true },
-    });
-    if (beyond.length > 0)
-      await this.queries.snapshot.deleteMany({ where: { id: { in: beyond.map(({ id }) => id) } } });
+    // Parts of merges, and what was rejected, take no place of what one can go back to.
+    const wasActive = { state: 'superseded', promotedAt: { not: null } };
+    const kinds = [
+      { those: wasActive, orderBy: [{ promotedAt: 'desc' }, { version: 'desc' }] },
+      { those: { NOT: wasActive }, orderBy: [{ version: 'desc' }] },
+    ] as const;
+    for (const { those, orderBy } of kinds) {
+      const beyond = await this.queries.snapshot.findMany({
+        where: { AND: [leftover, those] },
+        orderBy: [...orderBy],
+        skip: versions,
+        select: { id: true },
+      });
+      const ids = beyond.map(({ id }) => id);
+      if (ids.length > 0) await this.queries.snapshot.deleteMany({ where: { ...leftover, id: { in: ids } } });
+    }
     if (days === null) return;
     const createdAt = { lt: new Date(now.getTime() - days * dayMs) };
     await this.queries.snapshot.deleteMany({ where: { ...leftover, createdAt } });

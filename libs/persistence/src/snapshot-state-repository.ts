@@ -1,6 +1,7 @@
 import type { SnapshotEvidence } from '@slipstream/contract';
 import {
   assertTransition,
+  type EndpointId,
   nextSnapshotStates,
   type SnapshotId,
   SnapshotNotFound,
@@ -30,12 +31,7 @@ export class SnapshotStateRepository {
     const { id, endpointId, state: from } = snapshot;
     assertTransition(nextSnapshotStates, { noun: 'snapshot', from, to });
     return inTransaction(this.queries, async (queries) => {
-      if (to === 'active') {
-        await queries.snapshot.updateMany({
-          where: { endpointId, state: 'active' },
-          data: { state: 'superseded' },
-        });
-      }
+      if (to === 'active') await overtakeActive(queries, endpointId);
       const { count } = await queries.snapshot.updateMany({
         where: { id, state: from },
         data: {
@@ -43,10 +39,23 @@ export class SnapshotStateRepository {
           reason: reason ?? null,
           progress: to === 'evaluating' ? 0 : null,
           ...(to === 'active' ? { promotedAt: new Date() } : {}),
+          ...(to === 'frozen' ? { frozenAt: new Date() } : {}),
         },
       });
       if (count === 0) throw new StateChanged('snapshot', from);
       if (evidence !== undefined) await addEvidence(queries, id, evidence);
+      return read(queries, id);
+    });
+  }
+
+  /** Leaves it to retention again, in whatever state it is. Returns it as it now is. @throws StateChanged */
+  async unfreeze({ id, state }: Snapshot): Promise<Snapshot> {
+    return inTransaction(this.queries, async (queries) => {
+      const { count } = await queries.snapshot.updateMany({
+        where: { id, state },
+        data: { frozenAt: null, ...(state === 'frozen' ? { state: 'superseded' } : {}) },
+      });
+      if (count === 0) throw new StateChanged('snapshot', state);
       return read(queries, id);
     });
   }
@@ -59,6 +68,15 @@ export class SnapshotStateRepository {
   async recordProgress({ id }: Snapshot, progress: number): Promise<void> {
     await this.queries.snapshot.updateMany({ where: { id, state: 'evaluating' }, data: { progress } });
   }
+}
+
+async function overtakeActive(queries: Queries, endpointId: EndpointId): Promise<void> {
+  const active = { endpointId, state: 'active' };
+  await queries.snapshot.updateMany({
+    where: { ...active, frozenAt: { not: null } },
+    data: { state: 'frozen' },
+  });
+  await queries.snapshot.updateMany({ where: active, data: { state: 'superseded' } });
 }
 
 async function read(queries: Queries, id: SnapshotId): Promise<Snapshot> {

@@ -28,11 +28,13 @@ export interface Snapshot {
   signature: Uint8Array;
   createdAt: Date;
   promotedAt: Date | null;
+  /** Null unless it is kept for good, whatever its state. */
+  frozenAt: Date | null;
 }
 
 export type NewSnapshot = Omit<
   Snapshot,
-  'state' | 'reason' | 'progress' | 'evidence' | 'createdAt' | 'promotedAt'
+  'state' | 'reason' | 'progress' | 'evidence' | 'createdAt' | 'promotedAt' | 'frozenAt'
 >;
 
 export function toSnapshot(row: SnapshotRow): Snapshot {

@@ -13,7 +13,7 @@ export interface SpeculationPolicy {
   heldOut: 'on' | 'off';
   /** Replicas stay with this version, whatever is learned. */
   pinnedSnapshotId: SnapshotId | null;
-  /** Versions kept that are neither active nor frozen, and days that they are kept at most. */
+  /** Versions kept that were active and are neither that nor frozen, as many as of the others; days that they are kept at most. */
   keptVersions: number;
   keptDays: number | null;
   /** Rises when all that was learned is to be forgotten. */

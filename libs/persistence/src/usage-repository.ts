@@ -1,6 +1,6 @@
 import type { UsageOutcome, UsageReport } from '@slipstream/contract';
 import type { TenantId } from '@slipstream/domain';
-import type { Queries } from './database-client.js';
+import { type Queries, rawQuery } from './database-client.js';
 import { pageLimitMax } from './page.js';
 
 /** One request of the ledger. */
@@ -21,6 +21,8 @@ export interface UsageEntry {
 export interface UsageEntryPage {
   after?: Pick<UsageEntry, 'startedAt' | 'requestId'> | undefined;
   limit: number;
+  /** Null for all. */
+  endpointIds?: readonly string[] | null;
 }
 
 /** The ledger: `usage-sums.ts` adds it up. */
@@ -62,8 +64,13 @@ export class UsageRepository {
         OR EXCLUDED.accepted_tokens > known.accepted_tokens`;
   }
 
-  async list(tenantId: TenantId, { after, limit }: UsageEntryPage): Promise<UsageEntry[]> {
+  async list(
+    tenantId: TenantId,
+    { after, limit, endpointIds = null }: UsageEntryPage,
+  ): Promise<UsageEntry[]> {
     const take = Math.min(limit, pageLimitMax);
+    const ofEndpoints =
+      endpointIds === null ? rawQuery`` : rawQuery` AND endpoint_id = ANY(${[...endpointIds]}::text[])`;
     // Pages are cut by comparing whole rows, which one walk along the index answers.
     return this.queries.$queryRaw<UsageEntry[]>`
       SELECT request_id AS "requestId", api_key_id AS "apiKeyId", endpoint_id AS "endpointId",
@@ -73,7 +80,7 @@ export class UsageRepository {
       FROM usage_records
       WHERE tenant_id = ${tenantId}
         AND (started_at, request_id) < (
-          ${after?.startedAt.toISOString() ?? 'infinity'}::timestamptz, ${after?.requestId ?? ''})
+          ${after?.startedAt.toISOString() ?? 'infinity'}::timestamptz, ${after?.requestId ?? ''})${ofEndpoints}
       ORDER BY started_at DESC, request_id DESC
       LIMIT ${take}`;
   }

@@ -1,4 +1,4 @@
-import type { TenantId } from '@slipstream/domain';
+import type { ApiKeyId, TenantId } from '@slipstream/domain';
 import { type Queries, type RawQuery, rawQuery } from './database-client.js';
 import type { UsageSubject } from './usage-limit-repository.js';
 import { spansOf, type UsageSpan } from './usage-spans.js';
@@ -13,8 +13,9 @@ export interface UsageSelection {
   to: Date;
   bucket: UsageBucket;
   groupBy: readonly ('endpoint' | 'key')[];
-  endpointId?: string | undefined;
-  apiKeyId?: string | null | undefined;
+  /** Null for all. */
+  endpointIds?: readonly string[] | null;
+  apiKeyIds?: readonly string[] | null;
 }
 
 export interface UsageSum {
@@ -47,9 +48,10 @@ const endOfTime = new Date('9999-01-01T00:00:00Z');
 export class UsageSums {
   constructor(private readonly queries: Queries) {}
 
-  /** Prompt and completion tokens since the hour of a moment, of a tenant or one of its keys. */
+  /** Prompt and completion tokens since the hour of a moment, of a tenant or of one of its keys and those before it. */
   async tokensSince({ tenantId, apiKeyId }: UsageSubject, since: Date): Promise<number> {
-    const rows = rowsOf(tenantId, { bucket: 'total', groupBy: [], apiKeyId, from: since, to: endOfTime });
+    const apiKeyIds = apiKeyId === null ? null : await this.lineOf(apiKeyId);
+    const rows = rowsOf(tenantId, { bucket: 'total', groupBy: [], apiKeyIds, from: since, to: endOfTime });
     const found = await this.queries.$queryRaw<{ tokens: number }[]>`
       SELECT COALESCE(sum(prompt_tokens + completion_tokens), 0)::float8 AS "tokens" FROM (${rows}) AS used`;
     return found[0]!.tokens;
@@ -81,6 +83,17 @@ export class UsageSums {
       ) AS summed`;
     return (JSON.parse(found[0]!.sums) as SumColumns[]).map(toUsageSum);
   }
+
+  /** A key and those that it took over from, one from the other. */
+  private async lineOf(apiKeyId: ApiKeyId): Promise<string[]> {
+    const rows = await this.queries.$queryRaw<{ id: string }[]>`
+      WITH RECURSIVE line (id) AS (
+        SELECT ${String(apiKeyId)}::text
+        UNION SELECT rotated_from FROM api_keys JOIN line USING (id) WHERE rotated_from IS NOT NULL
+      )
+      SELECT id FROM line`;
+    return rows.map(({ id }) => id);
+  }
 }
 
 /** A sum as its query tells it: when it starts in milliseconds, endpoint, key, and the figures in the order of `UsageSum`. */
@@ -103,9 +116,9 @@ function toUsageSum(columns: SumColumns): UsageSum {
 
 /** The fewest rows that a selection can be added up from. Their sums are exact up to 2⁵³, and cost less than sums of bigint. */
 function rowsOf(tenantId: TenantId, selection: UsageSelection): RawQuery {
-  const { bucket, groupBy, from, to, endpointId, apiKeyId } = selection;
+  const { bucket, groupBy, from, to, endpointIds, apiKeyIds } = selection;
   const { head, days, tail } = spansOf({ from, to });
-  const isOfAll = groupBy.length === 0 && (endpointId ?? apiKeyId ?? null) === null;
+  const isOfAll = groupBy.length === 0 && (endpointIds ?? apiKeyIds ?? null) === null;
   const detail = isOfAll ? 'tenants' : 'parts';
   const owner = ownedBy(tenantId, selection);
   const hours = (span: UsageSpan): RawQuery =>
@@ -127,10 +140,11 @@ const daySums: Record<UsageDetail, RawQuery> = {
 };
 
 /** Conditions that are not asked for are left out, so that each form of the query gets a plan of its own. */
-function ownedBy(tenantId: TenantId, { endpointId, apiKeyId }: UsageSelection): RawQuery {
-  const ofEndpoint = (endpointId ?? null) === null ? rawQuery`` : rawQuery` AND endpoint_id = ${endpointId}`;
-  const ofKey = (apiKeyId ?? null) === null ? rawQuery`` : rawQuery` AND api_key_id = ${apiKeyId}`;
-  return rawQuery`tenant_id = ${tenantId}${ofEndpoint}${ofKey}`;
+function ownedBy(tenantId: TenantId, { endpointIds, apiKeyIds }: UsageSelection): RawQuery {
+  const among = (column: RawQuery, ids: readonly string[] | null = null): RawQuery =>
+    ids === null ? rawQuery`` : rawQuery` AND ${column} = ANY(${[...ids]}::text[])`;
+  const ofEndpoints = among(rawQuery`endpoint_id`, endpointIds);
+  return rawQuery`tenant_id = ${tenantId}${ofEndpoints}${among(rawQuery`api_key_id`, apiKeyIds)}`;
 }
 
 function within(column: 'hour' | 'day', { from, to }: UsageSpan): RawQuery {

@@ -45,6 +45,19 @@ export class UserRepository {
     const { password, ...user } = row;
     return { user: toUser(user), passwordHash: password.hash };
   }
+
+  /** Whether somebody still has a password; until the transaction ends nobody takes it from them. */
+  async keepsPassword(userId: UserId): Promise<boolean> {
+    const rows = await this.queries.$queryRaw<unknown[]>`
+      SELECT 1 FROM "user_passwords" WHERE "user_id" = ${String(userId)} FOR SHARE`;
+    return rows.length > 0;
+  }
+
+  /** Returns whether there was one. */
+  async removePassword(userId: UserId): Promise<boolean> {
+    const { count } = await this.queries.userPassword.deleteMany({ where: { userId } });
+    return count > 0;
+  }
 }
 
 export function toUser(row: UserRow): User {

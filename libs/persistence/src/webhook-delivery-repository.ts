@@ -24,14 +24,14 @@ export interface WebhookDelivery {
   createdAt: Date;
 }
 
-/** A delivery whose attempt begins now. */
+/** A delivery whose attempt has begun. */
 export interface DueDelivery extends WebhookDelivery {
   webhook: Webhook;
 }
 
 export type AttemptRecord = Pick<WebhookDelivery, 'state' | 'lastStatus' | 'lastProblem' | 'nextAttemptAt'>;
 
-/** Longer than an attempt may take, its wait in the queue included: after that the next one is due. */
+/** Longer than an attempt may take: after that the next one is due. What waits longer in the queue is queued once more. */
 const attemptMsMax = 60_000;
 
 /** What is to be told to webhooks, and how telling it went. */
@@ -52,7 +52,6 @@ export class WebhookDeliveryRepository {
       webhookId,
       eventType: payload.type,
       payload: { ...payload, data: payload.data as object },
-      attempts: 1,
       nextAttemptAt: new Date(at.getTime() + attemptMsMax),
     }));
     const rows = await this.queries.webhookDelivery.createManyAndReturn({ data: deliveries });
@@ -80,18 +79,20 @@ export class WebhookDeliveryRepository {
       ORDER BY "next_attempt_at" LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
     const rows = await this.queries.webhookDelivery.updateManyAndReturn({
       where: { id: { in: due.map(({ id }) => id) } },
-      data: { attempts: { increment: 1 }, nextAttemptAt: new Date(now.getTime() + attemptMsMax) },
+      data: { nextAttemptAt: new Date(now.getTime() + attemptMsMax) },
     });
     await this.leaveToQueue(rows);
     return rows.length;
   }
 
-  /** Undefined if that attempt is over, or another one has begun since. */
-  async findAttempt(id: WebhookDeliveryId, attempts: number): Promise<DueDelivery | undefined> {
-    const row = await this.queries.webhookDelivery.findFirst({
-      where: { id, attempts, state: 'pending' },
-      include: { webhook: true },
+  /** Begins an attempt, which counts from now on. Undefined if it has begun before, or nothing is left to tell. */
+  async begin(id: WebhookDeliveryId, attempt: number, now: Date): Promise<DueDelivery | undefined> {
+    const { count } = await this.queries.webhookDelivery.updateMany({
+      where: { id, attempts: attempt - 1, state: 'pending' },
+      data: { attempts: attempt, nextAttemptAt: new Date(now.getTime() + attemptMsMax) },
     });
+    if (count === 0) return undefined;
+    const row = await this.queries.webhookDelivery.findUnique({ where: { id }, include: { webhook: true } });
     if (row === null) return undefined;
     const { webhook, ...delivery } = row;
     return { ...toDelivery(delivery), webhook: toWebhook(webhook) };
@@ -116,8 +117,8 @@ export class WebhookDeliveryRepository {
 
   private async leaveToQueue(rows: readonly WebhookDeliveryRow[]): Promise<void> {
     const outbox = new OutboxRepository(this.queries);
-    for (const { id, attempts: attempt } of rows) {
-      const payload = { deliveryId: id as WebhookDeliveryId, attempt };
+    for (const { id, attempts } of rows) {
+      const payload = { deliveryId: id as WebhookDeliveryId, attempt: attempts + 1 };
       await outbox.add({ topic: 'webhook.attempt', key: id, payload });
     }
   }

@@ -143,3 +143,23 @@ it(
   },
   minute,
 );
+
+it(
+  'keeps what a deleted model was compiled to while another is admitted from the same weights',
+  async () => {
+    const registerCopy = async (name: string, profile?: string): Promise<ModelView> => {
+      const path = join(folder, `${name}.gguf`);
+      await writeFile(path, tinyGguf({ seed: 6 }));
+      return register({ name, source: { kind: 'path', path }, profile });
+    };
+    const old = await ended(await registerCopy('leaving', 'int8-row'));
+    const { id } = await registerCopy('coming');
+    await controlPlane.until<ModelView>(`/models/${id}`, ({ state }) => state === 'measuring');
+    expect((await controlPlane.send('DELETE', `/models/${old.id}`)).status).toBe(204);
+    const model = await ended(await controlPlane.get<ModelView>(`/models/${id}`));
+    expect(model).toMatchObject({ state: 'ready', reason: null, digest: old.digest });
+    const own = (await targets()).filter((name) => name.startsWith(model.digest!.slice(0, 16)));
+    expect(own).toEqual([expect.stringContaining(`-${model.profile}-`)]);
+  },
+  minute,
+);

@@ -190,6 +190,22 @@ describe('snapshots of what an endpoint has learned', () => {
       expect(active.parents).toEqual([kept.at(-2)!.id]);
       expect((await controlPlane.send('POST', `${endpoint}/snapshots/${active.id}/freeze`)).status).toBe(409);
       expect(await controlPlane.post(`${frozen}/unfreeze`, undefined)).toMatchObject({ state: 'superseded' });
+      expect(await controlPlane.post(`${endpoint}/snapshots/${active.id}/unfreeze`, undefined)).toMatchObject(
+        {
+          state: 'active',
+        },
+      );
+    },
+    minute,
+  );
+
+  it(
+    'are judged in the next round when an earlier one did not come to it',
+    async () => {
+      const [overtaken, newest] = (await list()).slice(-2) as [SnapshotView, SnapshotView];
+      await query(`UPDATE snapshots SET state = 'candidate' WHERE id IN ('${overtaken.id}', '${newest.id}')`);
+      expect(await keep()).toMatchObject({ id: newest.id, state: 'active' });
+      expect((await list()).at(-2)).toMatchObject({ id: overtaken.id, state: 'superseded' });
     },
     minute,
   );
@@ -210,6 +226,22 @@ describe('snapshots of what an endpoint has learned', () => {
       expect(await controlPlane.post(`${rejected}/promote?force=true`, undefined)).toMatchObject({
         state: 'active',
       });
+    },
+    minute,
+  );
+
+  it(
+    'are not rolled back to one of another model',
+    async () => {
+      const replica = await readyReplica();
+      const [earlier, former, active] = (await list()).slice(-3);
+      const learnedWith = (digest: string): Promise<unknown> =>
+        query(`UPDATE snapshots SET model_digest = '${digest}' WHERE id = '${former!.id}'`);
+      await learnedWith('of another model');
+      const now = await controlPlane.post<SnapshotView>(`${endpoint}/snapshot-rollback`, undefined);
+      expect(now).toMatchObject({ id: earlier!.id, state: 'active' });
+      while ((await learnedTokens(replica)) !== now.learnedTokens);
+      await learnedWith(active!.modelDigest);
     },
     minute,
   );

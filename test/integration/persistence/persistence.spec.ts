@@ -151,6 +151,24 @@ describe('endpoints', () => {
   });
 });
 
+describe('models', () => {
+  it('share a compiled folder with one that is being admitted from the same weights', async () => {
+    const { models } = database;
+    const [served, admitted] = [newId('model'), newId('model')];
+    for (const id of [served, admitted])
+      await models.create({ id, name: String(id), source: { kind: 'builtin', name: 'none' } });
+    const isShared = (digest: string): Promise<boolean> =>
+      models.isFolderShared('/targets/same', { id: served, digest });
+    await models.transition(admitted, { from: 'pending', to: 'fetching' });
+    expect(await isShared('same')).toBe(false);
+    await models.transition(admitted, { from: 'fetching', to: 'compiling', digest: 'same' });
+    expect([await isShared('same'), await isShared('other')]).toEqual([true, false]);
+    const compiled = { targetFolder: '/targets/another', digest: 'same', profile: 'fp32' } as const;
+    await models.transition(admitted, { from: 'compiling', to: 'ready', ...compiled });
+    expect(await isShared('same')).toBe(false);
+  });
+});
+
 describe('the embedded server', () => {
   it('takes over from one that was left running, with its data', async () => {
     const first = await startTestDatabase();

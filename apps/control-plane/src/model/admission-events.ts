@@ -21,6 +21,8 @@ export const admissionEventSchema = z.discriminatedUnion('type', [
     percent: z.number().nullable(),
     doneBytes: z.number().nullable(),
     totalBytes: z.number().nullable(),
+    /** SHA-256 of the weights file, once it has been fetched. */
+    digest: z.string().nullable(),
   }),
   z.object({
     type: z.literal('done'),

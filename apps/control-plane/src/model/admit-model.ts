@@ -23,6 +23,7 @@ const progressIntervalMs = 250;
 const fp32BytesMax = 2 * 1024 ** 3;
 let reportedMs = 0;
 let reportedStage: string | undefined;
+let digest: string | null = null;
 let candidates: ProfileCandidate[] = [];
 let compiledFolders: string[] = [];
 
@@ -35,13 +36,14 @@ try {
     onProgress: ({ doneBytes, totalBytes = null }) =>
       progress('fetching', totalBytes === null ? null : doneBytes / totalBytes, { doneBytes, totalBytes }),
   });
+  digest = model.sha256;
   const target = profile === null ? await chooseTarget(model.path) : await compile(model.path, profile, 0, 1);
   const { folder: targetFolder, manifest } = target;
   const unchosenFolders = compiledFolders.filter((folder) => folder !== targetFolder);
   say({
     type: 'done',
     targetFolder,
-    digest: model.sha256,
+    digest,
     profile: manifest.profile,
     candidates,
     unchosenFolders,
@@ -106,7 +108,13 @@ function progress(
   if (stage === reportedStage && nowMs - reportedMs < progressIntervalMs && share !== 1) return;
   reportedMs = nowMs;
   reportedStage = stage;
-  say({ type: 'progress', stage, percent: share === null ? null : Math.floor(100 * share), ...bytes });
+  say({
+    type: 'progress',
+    stage,
+    percent: share === null ? null : Math.floor(100 * share),
+    ...bytes,
+    digest,
+  });
 }
 
 function say(event: AdmissionEvent): void {

@@ -54,8 +54,9 @@ export class ModelAdmission {
     let state: ModelState = 'fetching';
     for await (const event of this.process.events(model, signal)) {
       if (event.type !== 'progress') return this.end(model, state, event);
-      const { stage, percent, doneBytes, totalBytes } = event;
-      if (stage !== state) await models.transition(id, { from: state, to: stage });
+      const { stage, percent, doneBytes, totalBytes, digest } = event;
+      const known = digest === null ? {} : { digest };
+      if (stage !== state) await models.transition(id, { from: state, to: stage, ...known });
       state = stage;
       await models.recordProgress(id, { state, progress: { stage, percent, doneBytes, totalBytes } });
     }
@@ -75,7 +76,7 @@ export class ModelAdmission {
       return;
     }
     const { targetFolder, digest, profile, candidates, unchosenFolders } = result;
-    for (const folder of unchosenFolders) await this.files.removeTarget(folder, model);
+    for (const folder of unchosenFolders) await this.files.removeTarget(folder, { id: model.id, digest });
     await models.transition(model.id, { from, to: 'ready', targetFolder, digest, profile, candidates });
   }
 }

@@ -36,11 +36,11 @@ export class ModelFiles {
       await rm(this.fetchedFolder(model), { recursive: true, force: true });
   }
 
-  /** A compiled target, unless a model but this one is served from it. */
-  async removeTarget(folder: string, { id }: Pick<Model, 'id'>): Promise<void> {
+  /** A compiled target, unless a model but this one is served from it, or is being admitted from the same weights. */
+  async removeTarget(folder: string, model: Pick<Model, 'id' | 'digest'>): Promise<void> {
     // Only what the compiler has made.
     if (relative(this.targets, folder).startsWith('..')) return;
-    if (await this.database.models.isFolderShared(folder, id)) return;
+    if (await this.database.models.isFolderShared(folder, model)) return;
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -20,6 +20,9 @@ export function problemsOf(operation: Operation): ProblemCode[] {
   ];
   if (access.kind === 'platform') codes.push('PLATFORM_KEY_REQUIRED');
   if (access.kind === 'scope') codes.push('SCOPE_MISSING');
+  if (access.kind === 'scope' && access.scope === 'admin' && !('endpointId' in params.shape)) {
+    codes.push('KEY_RESTRICTED');
+  }
   if (access.kind === 'session') codes.push('SESSION_REQUIRED');
   if ('tenantId' in params.shape) codes.push('TENANT_NOT_FOUND');
   if (isWrite) codes.push('CSRF_TOKEN_MISSING', ...ofBodies);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Replica, type Revision } from '@slipstream/persistence';
+import type { EndpointId } from '@slipstream/domain';
+import { Database, type Replica, type Repositories, type Revision } from '@slipstream/persistence';
 
 export interface Lineage {
   /** SHA-256 of the weights whose tokens and speculators the replica's learning is about. */
@@ -8,25 +9,35 @@ export interface Lineage {
   readonly isActive: boolean;
 }
 
+type Weights = Pick<Repositories, 'revisions' | 'models'>;
+
 /** Which learning belongs to which replica, for an endpoint whose revisions may be of different models. */
 @Injectable()
 export class LearningLineage {
   constructor(private readonly database: Database) {}
 
   async of({ endpointId, revision: number }: Replica): Promise<Lineage> {
-    const { revisions } = this.database;
-    const active = await revisions.findActive(endpointId);
-    const own = number === active.number ? active : await revisions.find(endpointId, number);
+    const { database } = this;
+    const active = await database.revisions.findActive(endpointId);
+    const own = number === active.number ? active : await database.revisions.find(endpointId, number);
     if (own === undefined) return { modelDigest: null, isActive: false };
-    const modelDigest = await this.digestOf(own);
+    const modelDigest = await digestOf(own, database);
     return {
       modelDigest,
-      isActive: own.base === active.base || modelDigest === (await this.digestOf(active)),
+      isActive: own.base === active.base || modelDigest === (await digestOf(active, database)),
     };
   }
 
-  private async digestOf({ endpointId, number, base, modelId }: Revision): Promise<string | null> {
-    const first = base === number ? undefined : await this.database.revisions.find(endpointId, base);
-    return (await this.database.models.find(first?.modelId ?? modelId))?.digest ?? null;
+  /** SHA-256 of the weights that the learning of the endpoint's active revision is about. */
+  async activeDigest(endpointId: EndpointId, weights: Weights = this.database): Promise<string | null> {
+    return digestOf(await weights.revisions.findActive(endpointId), weights);
   }
+}
+
+async function digestOf(
+  { endpointId, number, base, modelId }: Revision,
+  { revisions, models }: Weights,
+): Promise<string | null> {
+  const first = base === number ? undefined : await revisions.find(endpointId, base);
+  return (await models.find(first?.modelId ?? modelId))?.digest ?? null;
 }

@@ -6,6 +6,7 @@ import { Database, type Snapshot } from '@slipstream/persistence';
 import type { AssignedWork } from '@slipstream/queue';
 
 import { loggerToken } from '../logging.js';
+import { LearningLineage } from '../rollout/learning-lineage.js';
 import { HeldOutSequences } from '../speculation/held-out-sequences.js';
 import { Handles } from '../work/handles.js';
 import { SnapshotFiling } from './snapshot-filing.js';
@@ -19,6 +20,7 @@ export class SnapshotEvaluation {
     private readonly heldOut: HeldOutSequences,
     private readonly filing: SnapshotFiling,
     private readonly outcomes: SnapshotOutcomes,
+    private readonly lineage: LearningLineage,
     @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
@@ -29,8 +31,9 @@ export class SnapshotEvaluation {
     const candidate = await this.database.snapshots.find(endpointId, snapshotId);
     const heldOut = await this.heldOut.open(endpointId);
     if (candidate?.state !== 'evaluating') return;
-    // Sequences may have ended since: then the next round decides.
-    if (heldOut === undefined) {
+    const modelDigest = await this.lineage.activeDigest(endpointId);
+    // Sequences may have ended since, or the endpoint's model is another one: then the next round decides.
+    if (heldOut === undefined || candidate.modelDigest !== modelDigest) {
       await this.database.snapshotStates.move(candidate, { to: 'candidate' });
       return;
     }
@@ -43,7 +46,8 @@ export class SnapshotEvaluation {
     const active = await snapshots.findActive(candidate.endpointId);
     const read = await this.filing.read(candidate, tenantId);
     if (!('bytes' in read)) return this.filing.refuse(candidate, tenantId, read.refusal);
-    const against = active === undefined ? undefined : await this.filing.read(active, tenantId);
+    const isAlike = active?.modelDigest === candidate.modelDigest;
+    const against = active !== undefined && isAlike ? await this.filing.read(active, tenantId) : undefined;
     const former = against !== undefined && 'bytes' in against ? { active: against.bytes } : {};
     const onProgress = (share: number): void => {
       void snapshotStates.recordProgress(candidate, share).catch(() => undefined);

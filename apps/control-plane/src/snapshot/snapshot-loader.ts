@@ -46,8 +46,7 @@ export class SnapshotLoader {
     const tenantId = await this.filing.tenantOf(replica.endpointId);
     const { modelDigest, isActive } = await this.lineage.of(replica);
     const destination = { replica, place, tenantId, isActive };
-    const versions = await this.database.snapshots.listUsable(replica.endpointId);
-    const usable = versions.filter((snapshot) => snapshot.modelDigest === modelDigest);
+    const usable = await this.database.snapshots.listUsable(replica.endpointId, modelDigest);
     const pinned = usable.find(({ id }) => id === pinnedSnapshotId);
     if (pinned !== undefined) return this.loadFirst(destination, [pinned, ...usable]);
     const [first, ...former] = usable;

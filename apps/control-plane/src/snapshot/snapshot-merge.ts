@@ -1,9 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EndpointId, SnapshotId, TenantId } from '@slipstream/domain';
-import { mergeInThread } from '@slipstream/learned-state';
+import { LearnedRefused, mergeInThread } from '@slipstream/learned-state';
+import type { Logger } from '@slipstream/observability';
 import { Database, type Replica, type Snapshot } from '@slipstream/persistence';
 
-import { KnownLearnings } from './known-learning.js';
+import { loggerToken } from '../logging.js';
+import { LearningLineage } from '../rollout/learning-lineage.js';
+import { type KnownLearning, KnownLearnings } from './known-learning.js';
 import { SnapshotFiling } from './snapshot-filing.js';
 
 /** Makes one version of what the replicas of an endpoint have learned apart from each other. */
@@ -13,11 +16,25 @@ export class SnapshotMerge {
     private readonly database: Database,
     private readonly filing: SnapshotFiling,
     private readonly known: KnownLearnings,
+    private readonly lineage: LearningLineage,
+    @Inject(loggerToken) private readonly logger: Logger,
   ) {}
 
-  /** Undefined if all know the same. @throws StateChanged, LearnedRefused */
+  /** Undefined if all know the same, or if it cannot be merged. @throws StateChanged */
   async merge(endpointId: EndpointId, replicas: readonly Replica[]): Promise<Snapshot | undefined> {
-    const known = replicas.map((replica) => this.known.of(replica));
+    try {
+      return await this.mergeKnown(endpointId, await this.knownOf(replicas));
+    } catch (error) {
+      if (!(error instanceof LearnedRefused)) throw error;
+      this.logger.warn({ err: error, endpointId }, 'what replicas learned cannot be merged');
+      return undefined;
+    }
+  }
+
+  private async mergeKnown(
+    endpointId: EndpointId,
+    known: readonly KnownLearning[],
+  ): Promise<Snapshot | undefined> {
     const parentIds = [...new Set(known.flatMap(({ snapshotId }) => snapshotId ?? []))];
     if (parentIds.length < 2) return undefined;
     const tenantId = await this.filing.tenantOf(endpointId);
@@ -43,6 +60,12 @@ export class SnapshotMerge {
       generation,
       bytes: Buffer.from(bytes),
     });
+  }
+
+  /** Of those replicas that learn what the endpoint's active revision does. */
+  private async knownOf(replicas: readonly Replica[]): Promise<KnownLearning[]> {
+    const lineages = await Promise.all(replicas.map((replica) => this.lineage.of(replica)));
+    return replicas.filter((_, index) => lineages[index]!.isActive).map((replica) => this.known.of(replica));
   }
 
   /** Those that are still there; one whose seal is broken is refused and left out. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { EndpointNotFound, type EndpointId, StateChanged } from '@slipstream/domain';
 import type { Logger } from '@slipstream/observability';
-import { Database, type Replica, type Snapshot } from '@slipstream/persistence';
+import { Database, type Replica } from '@slipstream/persistence';
 import { type AssignedWork, PeriodicTask } from '@slipstream/queue';
 
 import { type Configuration, configurationToken } from '../configuration.js';
@@ -70,7 +70,8 @@ export class SnapshotRounds implements OnModuleDestroy {
   }
 
   private async keepNow(endpointId: EndpointId, replicas: readonly Replica[]): Promise<void> {
-    const filed: Snapshot[] = [];
+    // What an earlier round filed and did not come to judge has its turn with what is new.
+    const filed = await this.database.snapshots.listUnjudged(endpointId);
     for (const replica of replicas) {
       const candidate = await this.keeper.checkpoint(replica);
       if (candidate !== undefined) filed.push(candidate);

@@ -13,6 +13,7 @@ import { findOwnedEndpoint } from '../endpoint/find-owned-endpoint.js';
 import { Implements } from '../http/implements.js';
 import { Input } from '../http/input.js';
 import { Context, type RequestContext } from '../http/request-context.js';
+import { LearningLineage } from '../rollout/learning-lineage.js';
 import { findOwnedSnapshot, type SnapshotPlace } from './find-owned-snapshot.js';
 import { forcedNote } from './is-unproven.js';
 import { followingOf } from './snapshot-promotion.js';
@@ -32,7 +33,10 @@ interface WishedMove {
 /** Moves snapshots from state to state at somebody's wish. What is so already changes nothing. */
 @Controller()
 export class SnapshotStateController {
-  constructor(private readonly work: UnitsOfWork) {}
+  constructor(
+    private readonly work: UnitsOfWork,
+    private readonly lineage: LearningLineage,
+  ) {}
 
   @Implements(promote)
   promote(
@@ -66,7 +70,15 @@ export class SnapshotStateController {
     @Input() { params }: InputOf<typeof unfreeze>,
     @Context() context: RequestContext,
   ): Promise<SnapshotView> {
-    return this.move(context, params, { action: 'snapshot.unfreeze', to: 'superseded' });
+    const { tenantId } = params;
+    return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
+      const snapshot = await findOwnedSnapshot(repositories, params);
+      const before = toSnapshotView(snapshot);
+      if (snapshot.frozenAt === null) return before;
+      const after = toSnapshotView(await repositories.snapshotStates.unfreeze(snapshot));
+      trail.record({ action: 'snapshot.unfreeze', tenantId, resourceId: snapshot.id, before, after });
+      return after;
+    });
   }
 
   @Implements(rollback)
@@ -77,7 +89,8 @@ export class SnapshotStateController {
     const { tenantId, endpointId } = params;
     return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
       await findOwnedEndpoint(repositories, params);
-      const [present, former] = await repositories.snapshots.listUsable(endpointId);
+      const modelDigest = await this.lineage.activeDigest(endpointId, repositories);
+      const [present, former] = await repositories.snapshots.listUsable(endpointId, modelDigest);
       if (present?.state !== 'active' || former === undefined) throw new SnapshotNotFound();
       const reason = 'It was rolled back.';
       await repositories.snapshotStates.move(present, { to: 'rejected', reason });

@@ -4,6 +4,7 @@ import { EndpointNotFound, type SnapshotId } from '@slipstream/domain';
 import { Database, type Replica, type Snapshot } from '@slipstream/persistence';
 
 import { PlatformAudit } from '../audit/platform-audit.js';
+import { LearningLineage } from '../rollout/learning-lineage.js';
 import { KnownLearnings } from './known-learning.js';
 import { SnapshotPromotion } from './snapshot-promotion.js';
 import { toSnapshotView } from './snapshot.view.js';
@@ -16,6 +17,7 @@ export class SnapshotVerdicts {
     private readonly audit: PlatformAudit,
     private readonly known: KnownLearnings,
     private readonly promotion: SnapshotPromotion,
+    private readonly lineage: LearningLineage,
   ) {}
 
   /** Taken twice, it changes nothing more. */
@@ -38,11 +40,12 @@ export class SnapshotVerdicts {
     if (state === 'rejected') return this.database.snapshotStates.addEvidence(snapshot, evidence);
     const tenantId = await this.database.endpoints.findTenantId(endpointId);
     if (tenantId === undefined) throw new EndpointNotFound();
+    const modelDigest = await this.lineage.activeDigest(endpointId);
     const { ratio, high } = evidence;
     const reason = `Live traffic was slower with it: ${ratio.toFixed(2)} of the speed before, at most ${high.toFixed(2)}.`;
     const now = await this.database.transaction(async ({ snapshots, snapshotStates }) => {
       const rejected = await snapshotStates.move(snapshot, { to: 'rejected', reason, evidence });
-      const [former] = state === 'active' ? await snapshots.listUsable(endpointId) : [];
+      const [former] = state === 'active' ? await snapshots.listUsable(endpointId, modelDigest) : [];
       if (former !== undefined) await snapshotStates.move(former, { to: 'active' });
       return rejected;
     });

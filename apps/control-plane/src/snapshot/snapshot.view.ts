@@ -4,6 +4,7 @@ import type { Snapshot } from '@slipstream/persistence';
 export function toSnapshotView({
   signature: _signature,
   replicaEpoch: _epoch,
+  frozenAt: _frozenAt,
   learnedTokens,
   createdAt,
   promotedAt,

@@ -11,6 +11,7 @@ import { workerPlaceOf } from '../replica/worker-place.js';
 import { KnownLearnings } from '../snapshot/known-learning.js';
 import { SnapshotVerdicts } from '../snapshot/snapshot-verdicts.js';
 import { HeldOutSequences } from './held-out-sequences.js';
+import { ReplicaPolicies } from './replica-policies.js';
 import { SpeculationHistory } from './speculation-history.js';
 import { fetchReports } from './fetch-reports.js';
 
@@ -26,6 +27,7 @@ export class SpeculationCollector implements OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly known: KnownLearnings,
+    private readonly policies: ReplicaPolicies,
     private readonly heldOut: HeldOutSequences,
     private readonly verdicts: SnapshotVerdicts,
     private readonly history: SpeculationHistory,
@@ -63,12 +65,14 @@ export class SpeculationCollector implements OnModuleDestroy {
     try {
       const place = workerPlaceOf(replica, this.configuration.WORKER_SECRET);
       if (place === undefined) return;
+      // Whatever it tells after this is of that generation, or of a later one.
+      const { generation } = await this.policies.follow(replica);
       const after = this.known.of(replica).reportNumber ?? 0;
       const { SPECULATION_WINDOW_SECONDS: windowSeconds } = this.configuration;
       const reports = await fetchReports(place, { after, windowSeconds });
       const last = reports.at(-1);
       if (last === undefined) return;
-      await this.file(replica, reports);
+      await this.file(replica, generation, reports);
       this.known.note(replica, { reportNumber: last.number });
     } catch (error) {
       // An endpoint that was deleted meanwhile has nothing to tell any more.
@@ -77,9 +81,12 @@ export class SpeculationCollector implements OnModuleDestroy {
     }
   }
 
-  private async file(replica: Replica, reports: readonly NumberedReport[]): Promise<void> {
+  private async file(
+    replica: Replica,
+    generation: number,
+    reports: readonly NumberedReport[],
+  ): Promise<void> {
     const { endpointId, id: replicaId, epoch: replicaEpoch } = replica;
-    const { generation } = await this.database.speculationPolicies.find(endpointId);
     await this.heldOut.add(
       reports.flatMap((report) => {
         if (report.kind !== 'heldOut') return [];

@@ -26,7 +26,7 @@ export class WebhookDispatcher {
   @Handles('webhook.attempt', { concurrency })
   async attempt({ payload: { deliveryId, attempt } }: AssignedWork<'webhook.attempt'>): Promise<void> {
     const { webhookDeliveries, webhooks } = this.database;
-    const delivery = await webhookDeliveries.findAttempt(deliveryId, attempt);
+    const delivery = await webhookDeliveries.begin(deliveryId, attempt, new Date());
     if (delivery === undefined) return;
     const outcome = await this.outcomeOf(delivery);
     const now = new Date();

@@ -9,6 +9,7 @@ import {
 import { LearnedRefused, unpackLearned } from '@slipstream/learned-state';
 import { Database, type Snapshot } from '@slipstream/persistence';
 
+import { LearningLineage } from '../../rollout/learning-lineage.js';
 import { SnapshotFiling } from '../snapshot-filing.js';
 import { SnapshotJudge } from '../snapshot-judge.js';
 import { followingOf } from '../snapshot-promotion.js';
@@ -29,12 +30,13 @@ export class SnapshotIntake {
     private readonly database: Database,
     private readonly filing: SnapshotFiling,
     private readonly judge: SnapshotJudge,
+    private readonly lineage: LearningLineage,
   ) {}
 
   /** @throws SnapshotRefused if it is no learned state, or of another model; StateChanged */
   async take({ tenantId, endpointId, kind, parents, bytes }: TakenIn): Promise<Snapshot> {
     const { modelDigest, learnedTokens } = await unpacked(bytes);
-    if (modelDigest !== (await this.modelDigestOf(endpointId)))
+    if (modelDigest !== (await this.lineage.activeDigest(endpointId)))
       throw new SnapshotRefused('It was learned with another model than this endpoint has.');
     const { generation } = await this.database.speculationPolicies.find(endpointId);
     const { number: targetRevision } = await this.database.revisions.findActive(endpointId);
@@ -52,12 +54,6 @@ export class SnapshotIntake {
     const judged = await this.judge.judge(filed);
     if (judged.state === 'active') await this.database.outbox.add(followingOf(endpointId));
     return judged;
-  }
-
-  private async modelDigestOf(endpointId: EndpointId): Promise<string | null | undefined> {
-    const first = await this.database.revisions.find(endpointId, 1);
-    const model = first === undefined ? undefined : await this.database.models.find(first.modelId);
-    return model?.digest;
   }
 }
 
