@@ -59,10 +59,11 @@ const schema = z.object({
   TRUSTED_PROXIES: z.string().default('loopback'),
   /** Networks, such as `10.0.0.0/8`, that webhooks may go to although they are not public; separated by commas. */
   WEBHOOK_ALLOWED_NETWORKS: networksVariable().default([]),
-  /** All four, or none: the provider that people may sign in with, and where browsers reach this platform. */
+  /** All three, and PUBLIC_URL, or none: the provider that people may sign in with. */
   OIDC_ISSUER: urlVariable({ protocols: ['https', 'http'] }).optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Where browsers reach this platform. */
   PUBLIC_URL: urlVariable({ protocols: ['https', 'http'] }).optional(),
   LOG_LEVEL: logLevelVariable().default('info'),
   /** Ends when stdin closes, so that a supervisor that dies leaves nothing running. */

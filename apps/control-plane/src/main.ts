@@ -49,7 +49,7 @@ async function start(configuration: Configuration): Promise<void> {
   const life = { epoch, onReplaced: () => process.exit(1) };
   await ensureAdminKey(database, configuration.BOOTSTRAP_ADMIN_KEY);
 
-  const adapter = createAdapter({ trustedProxies: configuration.TRUSTED_PROXIES });
+  const adapter = createAdapter(configuration);
   const metrics = measureRequests(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({

@@ -15,6 +15,8 @@ export const configurationSchema = z.object({
   DATABASE_URL: databaseUrlVariable(),
   /** Where `/api/*` is sent on to. */
   CONTROL_PLANE_URL: urlVariable({ protocols: ['http', 'https'] }),
+  /** Whose `X-Forwarded-For`, `-Proto` and `-Host` are believed, as the control plane has it; left out, nobody's. */
+  TRUSTED_PROXIES: z.string().optional(),
   /** Shared with the control plane: the tokens of replicas are derived from it. */
   WORKER_SECRET: secretVariable({ lengthMin: 32 }),
   LOG_LEVEL: logLevelVariable().default('info'),

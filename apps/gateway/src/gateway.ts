@@ -62,6 +62,7 @@ export class Gateway {
         services,
         controlPlaneUrl: configuration.CONTROL_PLANE_URL,
         bodyLimitBytes: configuration.BODY_LIMIT_BYTES,
+        trustedProxies: configuration.TRUSTED_PROXIES,
         isDraining: () => isDraining,
       });
       const demandTimer = setInterval(() => services.demand.noteUnderway(), demandIntervalMs);

@@ -1,3 +1,5 @@
+import pg from 'pg';
+
 import { AdminHarness, type TestTenant } from './support/admin-harness.js';
 
 interface Key {
@@ -51,6 +53,35 @@ describe('rotation', () => {
     expect([await statusOf(old), await statusOf(next)]).toEqual([401, 200]);
     const again = await admin.send('POST', `${keys}/${old.id}/rotate`, { key: tenant.key, body });
     expect([again.status, again.body['type']]).toEqual([409, 'urn:slipstream:problem:key-not-usable']);
+  });
+
+  it('hands on what bounds the old key and what watches it', async () => {
+    const old = await create();
+    const limits = {
+      requestsPerMinute: 5,
+      tokensPerMinute: null,
+      concurrentRequests: 2,
+      tokensPerMonth: 1_000,
+    };
+    await admin.send('PUT', `${keys}/${old.id}/limits`, { key: tenant.key, body: limits });
+    const budgets = `/tenants/${tenant.id}/budgets`;
+    const spending = { name: 'ci', apiKeyId: old.id, period: 'month', tokens: 1_000, thresholds: [50] };
+    const { id } = await admin.controlPlane.post<{ id: string }>(budgets, spending);
+    const rotated = await admin.send<Key>('POST', `${keys}/${old.id}/rotate`, { key: tenant.key, body: {} });
+    for (const key of [old, rotated.body]) {
+      expect(await admin.controlPlane.get(`${keys}/${key.id}/limits`)).toEqual(limits);
+    }
+    const watched = { ...spending, apiKeyId: rotated.body.id, version: 2 };
+    expect(await admin.controlPlane.get(`${budgets}/${id}`)).toMatchObject(watched);
+    const { data } = await admin.controlPlane.get<{ data: { action: string; resourceId: string }[] }>(
+      `/tenants/${tenant.id}/audit-events?limit=4`,
+    );
+    expect(data.map(({ action, resourceId }) => [action, resourceId])).toEqual(
+      expect.arrayContaining([
+        ['limits.set', rotated.body.id],
+        ['budget.update', id],
+      ]),
+    );
   });
 
   it('hands nobody a key that may do more than their own', async () => {
@@ -142,6 +173,68 @@ describe('a key limited to endpoints', () => {
     );
     const wider = { name: 'wider', scopes: ['inference'] };
     expect((await admin.send('POST', keys, { ...as, body: wider })).status).toBe(403);
+  });
+
+  it('has no say in what concerns the whole tenant', async () => {
+    const { secret: key } = await create({ scopes: ['admin'], endpointIds: [tenant.endpointId] });
+    const { userId, invitationId, webhookId, budgetId } = tenant;
+    const eventTypes = ['budget.threshold_reached'];
+    const spending = { name: 'all', period: 'month', tokens: 1, thresholds: [80] };
+    const attempts: readonly (readonly [method: string, path: string, body?: object])[] = [
+      ['POST', 'invitations', { email: 'accomplice@example.com', role: 'admin' }],
+      ['DELETE', `invitations/${invitationId}`],
+      ['PATCH', `members/${userId}`, { role: 'viewer' }],
+      ['DELETE', `members/${userId}`],
+      ['POST', 'webhooks', { url: 'https://hooks.example.com/x', eventTypes }],
+      ['PATCH', `webhooks/${webhookId}`, { isEnabled: false }],
+      ['POST', `webhooks/${webhookId}/rotate`, {}],
+      ['DELETE', `webhooks/${webhookId}`],
+      ['POST', 'budgets', spending],
+      ['PATCH', `budgets/${budgetId}`, { tokens: 1 }],
+      ['DELETE', `budgets/${budgetId}`],
+      ['GET', 'audit-events'],
+    ];
+    for (const [method, path, body] of attempts) {
+      const headers = { 'if-match': '*' };
+      const answer = await admin.send(method, `/tenants/${tenant.id}/${path}`, { key, body, headers });
+      expect([path, answer.status, answer.body['type']]).toEqual([
+        path,
+        403,
+        'urn:slipstream:problem:key-restricted',
+      ]);
+    }
+  });
+
+  it('is told what was used of those alone', async () => {
+    const other = `ep_${'0'.repeat(26)}`;
+    const sql = new pg.Client({ connectionString: admin.database.url });
+    await sql.connect();
+    for (const [requestId, endpointId, tokens] of [
+      ['req_own', tenant.endpointId, 5],
+      ['req_other', other, 7],
+    ]) {
+      await sql.query(
+        `INSERT INTO usage_records VALUES ($1, $2, $3, $4, now(), 'completed', 0, 0, $5, 0, 0)`,
+        [requestId, tenant.id, tenant.keyId, endpointId, tokens],
+      );
+    }
+    await sql.end();
+    const limited = await create({ scopes: ['usage:read'], endpointIds: [tenant.endpointId] });
+    const usage = `/tenants/${tenant.id}/usage`;
+    const used = async (key: string, path: string) => {
+      const { body } = await admin.send<{ data: { completionTokens: number }[] }>('GET', path, { key });
+      return body.data.map(({ completionTokens }) => completionTokens).sort();
+    };
+    for (const [path, all, own] of [
+      [`${usage}?bucket=total`, [12], [5]],
+      [`${usage}?bucket=hour&groupBy=endpoint`, [5, 7], [5]],
+      [`${usage}?bucket=total&endpointId=${tenant.endpointId}`, [5], [5]],
+      [`${usage}?bucket=total&endpointId=${other}`, [7], []],
+      [`${usage}/requests`, [5, 7], [5]],
+    ] as const) {
+      expect([path, await used(tenant.key, path)]).toEqual([path, all]);
+      expect([path, await used(limited.secret, path)]).toEqual([path, own]);
+    }
   });
 });
 

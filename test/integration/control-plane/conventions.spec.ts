@@ -1,3 +1,8 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+
+import { newApiKeySecret } from '@slipstream/persistence';
+
 import { AdminHarness, type TestTenant } from './support/admin-harness.js';
 
 let admin: AdminHarness;
@@ -77,6 +82,25 @@ describe('problems', () => {
     const answer = await admin.send('PUT', '/tenants', { body: {} });
     expect(answer.headers.get('allow')).toBe('POST, GET, HEAD');
   });
+});
+
+it('refuses a stranger’s large body before any of it comes', async () => {
+  const path = `/api/v1/tenants/${tenant.id}/endpoints/${tenant.endpointId}/snapshot-import`;
+  for (const key of ['', 'sk_slip_nonsense', newApiKeySecret()]) {
+    const announced = request(`${admin.controlPlane.origin}${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'content-length': 60 * 1_048_576,
+        ...(key === '' ? {} : { authorization: `Bearer ${key}` }),
+      },
+    });
+    announced.on('error', () => undefined).flushHeaders();
+    const [response] = (await once(announced, 'response')) as [IncomingMessage];
+    expect(response.statusCode).toBe(401);
+    expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
+    announced.destroy();
+  }
 });
 
 describe('request ids', () => {

@@ -57,7 +57,7 @@ it('asks with PKCE, state and nonce', async () => {
   const { searchParams } = new URL(response.headers.get('location')!);
   expect(searchParams.get('code_challenge_method')).toBe('S256');
   for (const name of ['code_challenge', 'state', 'nonce']) expect(searchParams.get(name)).toMatch(/.{43,}/);
-  expect(response.headers.get('set-cookie')).toMatch(/HttpOnly.*SameSite=Lax/);
+  expect(response.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Lax$/);
 });
 
 it('gives whom somebody invited an account and the membership, and knows them from then on', async () => {
@@ -89,6 +89,31 @@ it('links an account that has a password by its verified address, and by no othe
   const browser = new Browser();
   expect((await browser.open(await signInAtProvider(browser, 'acme'))).status).toBe(302);
   expect((await sessionOf(browser)).body).toMatchObject({ user: { id: tenant.userId } });
+}, 60_000);
+
+it('takes an account from whoever made it before its address was verified, and leaves the memberships', async () => {
+  const [email, password] = ['ceo@example.com', 'correct horse battery staple'];
+  const { token } = (await invite(email, 'admin')) as { token: string };
+  const body = { token, name: 'Mallory', password };
+  const accepted = await admin.send('POST', '/invitations/accept', { key: '', body });
+  const cookie = accepted.headers.get('set-cookie')!.split(';', 1)[0]!;
+  const other = await admin.createTenant('bigcorp');
+  await admin.controlPlane.post(`/tenants/${other.id}/invitations`, { email, role: 'owner' });
+
+  const ceo = new Browser();
+  expect((await ceo.open(await signInAtProvider(ceo, 'ceo'))).status).toBe(302);
+  const { memberships } = (await sessionOf(ceo)).body as { memberships: { tenantId: string }[] };
+  expect(memberships.map(({ tenantId }) => tenantId).sort()).toEqual([tenant.id, other.id].sort());
+  const bySession = await admin.send('GET', '/session', { key: '', headers: { cookie } });
+  const byPassword = await admin.send('POST', '/session', { key: '', body: { email, password } });
+  expect([bySession.status, byPassword.status]).toEqual([401, 401]);
+  const { data } = await admin.controlPlane.get<{ data: { action: string }[] }>('/audit-events?limit=5');
+  expect(data.map(({ action }) => action)).toContain('password.remove');
+
+  // From now on the account is theirs: another sign-in ends no session.
+  const again = new Browser();
+  await again.open(await signInAtProvider(again, 'ceo'));
+  expect((await sessionOf(ceo)).status).toBe(200);
 }, 60_000);
 
 it('takes a state, a code and a cookie once, and none that were altered', async () => {

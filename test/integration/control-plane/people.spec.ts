@@ -21,7 +21,7 @@ let sql: pg.Client;
 let owner: Person;
 
 beforeAll(async () => {
-  admin = await AdminHarness.start();
+  admin = await AdminHarness.start({ settings: { PUBLIC_URL: 'https://slipstream.test' } });
   [tenant, other] = [await admin.createTenant('acme'), await admin.createTenant('globex')];
   sql = new pg.Client({ connectionString: admin.database.url });
   await sql.connect();
@@ -118,11 +118,11 @@ describe('an invitation', () => {
 });
 
 describe('a session', () => {
-  it('lies in a cookie that no script reads and no other site sends, and as a hash in the database', async () => {
+  it('lies in a cookie that no script reads, no other site sends and TLS alone carries, and as a hash in the database', async () => {
     const answer = await signIn('OWNER@example.com', password);
     const cookie = answer.headers.get('set-cookie')!;
     expect(cookie).toMatch(
-      /^slipstream_session=[\w-]{43}; Path=\/api; Expires=.*; HttpOnly; SameSite=Strict$/,
+      /^slipstream_session=[\w-]{43}; Path=\/api; Expires=.*; HttpOnly; Secure; SameSite=Strict$/,
     );
     const token = cookie.slice('slipstream_session='.length, cookie.indexOf(';'));
     const { rows } = await sql.query<{ text: string }>(
@@ -158,6 +158,30 @@ describe('a session', () => {
       await sendAs<{ data: { actor: unknown }[] }>(owner, 'GET', `/tenants/${tenant.id}/audit-events`)
     ).body.data;
     expect(latest!.actor).toEqual({ kind: 'user', id: owner.user.id });
+  });
+
+  it('is not opened by a password that is being taken away', async () => {
+    await join('raced@example.com', 'viewer', {});
+    await sql.query('BEGIN');
+    await sql.query(
+      `DELETE FROM user_passwords USING users WHERE id = user_id AND email = 'raced@example.com'`,
+    );
+    let isAnswered = false;
+    const opening = signIn('raced@example.com', password).finally(() => (isAnswered = true));
+    let waiting: number | null;
+    do {
+      ({ rowCount: waiting } = await sql.query(
+        `SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`,
+      ));
+    } while (waiting === 0 && !isAnswered);
+    await sql.query('COMMIT');
+    expect((await opening).status).toBe(401);
+  });
+
+  it('is looked at before a large body is read, and lets it through', async () => {
+    const path = `/tenants/${tenant.id}/endpoints/${tenant.endpointId}/snapshot-import`;
+    expect((await sendAs(owner, 'POST', path, { body: {} })).status).toBe(400);
+    expect((await sendAs(owner, 'POST', path, { body: {}, csrf: '' })).status).toBe(403);
   });
 
   it('ends when its person signs out, and when its time is over', async () => {

@@ -6,6 +6,7 @@ import { GatewayProcess } from './support/gateway-process.js';
 import { chatBody, startHarness, unreachableUrl, type Harness } from './support/harness.js';
 
 let harness: Harness;
+let controlPlaneUrl: string;
 let controlPlane: ReturnType<typeof createServer>;
 const seen: { url: string; headers: IncomingHttpHeaders; body: string }[] = [];
 
@@ -21,7 +22,8 @@ beforeAll(async () => {
   controlPlane.listen(0, '127.0.0.1');
   await once(controlPlane, 'listening');
   const { port } = controlPlane.address() as AddressInfo;
-  harness = await startHarness({ controlPlaneUrl: `http://127.0.0.1:${port}` });
+  controlPlaneUrl = `http://127.0.0.1:${port}`;
+  harness = await startHarness({ controlPlaneUrl });
 }, 60_000);
 afterAll(async () => {
   await harness.close();
@@ -79,6 +81,19 @@ describe('the rest of the origin', () => {
         'content-type': 'application/json',
       },
     });
+  });
+
+  it('believes a trusted proxy who asked, and how, and nobody else', async () => {
+    const claimed = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' };
+    await harness.post('/api/v1/session', {}, claimed);
+    expect(seen.at(-1)!.headers).toMatchObject({
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-proto': 'http',
+    });
+    const gateway = spawnGateway({ CONTROL_PLANE_URL: controlPlaneUrl, TRUSTED_PROXIES: 'loopback' });
+    await fetch(`${await gateway.listening()}/api/v1/session`, { headers: claimed });
+    expect(seen.at(-1)!.headers).toMatchObject(claimed);
+    await gateway.stop();
   });
 
   it('says 503 as a problem while the control plane is away', async () => {

@@ -148,6 +148,33 @@ it('only grows: rows are neither removed nor lowered nor given to another tenant
   }
 });
 
+it('counts for a key what was used of those that it took over from', async () => {
+  const tenantId = newId('tenant');
+  await database.tenants.create({ id: tenantId, name: 'rotating' });
+  const line = [newId('apiKey'), newId('apiKey'), newId('apiKey')];
+  for (const [index, id] of line.entries()) {
+    await database.apiKeys.create({
+      id,
+      tenantId,
+      name: 'ci',
+      hash: `${index}`.repeat(64),
+      displayPrefix: 'sk_slip_0000',
+      lastFour: '0000',
+      scopes: ['inference'],
+      endpointIds: null,
+      expiresAt: null,
+      rotatedFrom: line[index - 1] ?? null,
+    });
+    const { account, ...report } = reportOf(tenantId);
+    const figures = { ...report, promptTokens: 0, completionTokens: 10 ** index };
+    await database.usage.record([{ ...figures, account: { ...account, apiKeyId: String(id) } }]);
+  }
+  const used = line.map((apiKeyId) =>
+    database.usageSums.tokensSince({ tenantId, apiKeyId }, new Date(firstMs)),
+  );
+  expect(await Promise.all(used)).toEqual([1, 11, 111]);
+});
+
 it('is answered from its indexes', async () => {
   const tenantId = String(newId('tenant'));
   await sql.query(

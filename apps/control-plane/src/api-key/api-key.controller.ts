@@ -19,6 +19,7 @@ import { PreconditionFailed } from '../http/refusals.js';
 import { Context, type RequestContext } from '../http/request-context.js';
 import { toApiKeyView } from './api-key.view.js';
 import { assertEndpointsOwned } from './assert-endpoints-owned.js';
+import { handOver } from './hand-over.js';
 import { issueKey } from './issue-key.js';
 import { planRotation } from './plan-rotation.js';
 
@@ -110,6 +111,7 @@ export class ApiKeyController {
       trail.record({ action: 'key.rotate', tenantId, resourceId: keyId, before, after });
       const created = toApiKeyView(key);
       trail.record({ action: 'key.create', tenantId, resourceId: key.id, before: null, after: created });
+      await handOver(repositories, trail, { tenantId, from: keyId, to: key.id });
       return { ...created, secret };
     });
   }

@@ -1,12 +1,11 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
-import { AuthGuard } from '@nestjs/passport';
 import type { Operation } from '@slipstream/contract';
-import { CredentialsRefused } from '@slipstream/domain';
 
 import { PasswordGuard } from '../user/password.guard.js';
 import { operationKey } from '../http/implements.js';
 import { assertAllowed, type Place } from './assert-allowed.js';
 import type { Caller } from './caller.js';
+import { CredentialsGuard } from './credentials.guard.js';
 
 interface AuthenticatedRequest {
   readonly params?: Place;
@@ -15,7 +14,7 @@ interface AuthenticatedRequest {
 
 /** Authenticates by API key, session or password, then checks what the operation demands. A handler without an operation is not served. */
 @Injectable()
-export class AccessGuard extends AuthGuard(['api-key', 'session']) {
+export class AccessGuard extends CredentialsGuard {
   private readonly byPassword = new PasswordGuard();
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -27,11 +26,5 @@ export class AccessGuard extends AuthGuard(['api-key', 'session']) {
     const { user: caller, params = {} } = context.switchToHttp().getRequest<AuthenticatedRequest>();
     assertAllowed(caller, operation.access, params);
     return true;
-  }
-
-  override handleRequest<User>(error: unknown, caller: User): User {
-    if (error !== null && error !== undefined) throw error;
-    if (!caller) throw new CredentialsRefused();
-    return caller;
   }
 }

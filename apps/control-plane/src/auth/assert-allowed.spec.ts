@@ -15,6 +15,7 @@ const caller = (fields: Partial<Caller>): Caller => ({
   ...fields,
 });
 const reading = { kind: 'scope', scope: 'endpoints:read' } as const;
+const ruling = { kind: 'scope', scope: 'admin' } as const;
 const writing = { kind: 'scope', scope: 'endpoints:write' } as const;
 
 it.each([
@@ -43,6 +44,21 @@ it.each([
     { endpointId: 'ep_1' },
     'ENDPOINT_NOT_FOUND',
   ],
+  [
+    'the whole tenant with a list of endpoints',
+    caller({ scopes: ['admin'], endpointIds: [endpointId] }),
+    ruling,
+    { tenantId: 'ten_own' },
+    'KEY_RESTRICTED',
+  ],
+  [
+    'an endpoint on its list as an admin',
+    caller({ scopes: ['admin'], endpointIds: [endpointId] }),
+    ruling,
+    { tenantId: 'ten_own', endpointId: 'ep_listed' },
+    undefined,
+  ],
+  ['the whole tenant', caller({ scopes: ['admin'] }), ruling, { tenantId: 'ten_own' }, undefined],
   [
     'any tenant as a platform admin',
     caller({ level: 'platform', tenantId: null, scopes: ['admin'] }),

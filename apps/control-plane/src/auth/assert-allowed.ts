@@ -1,5 +1,6 @@
 import type { Access } from '@slipstream/contract';
 import {
+  type EndpointId,
   EndpointNotFound,
   grants,
   KeyRestricted,
@@ -33,6 +34,8 @@ export function assertAllowed(caller: Caller, access: Access, { tenantId, endpoi
   if (access.kind === 'platform') throw new PlatformKeyRequired();
   if (!grants(caller.scopes, access.scope)) throw new ScopeMissing(access.scope);
   if (endpointId !== undefined && !mayUse(caller, endpointId)) throw new EndpointNotFound();
+  // Members, webhooks, budgets, the audit log: through any of them a key would reach beyond its endpoints.
+  if (access.scope === 'admin' && endpointId === undefined) assertUnrestricted(caller);
 }
 
 /** Nobody hands on more than they hold. */
@@ -57,6 +60,12 @@ export function assertOutranks({ role }: Caller, other: Role): void {
 /** What concerns all endpoints of a tenant is not for a caller that is limited to some. */
 export function assertUnrestricted({ endpointIds }: Caller): void {
   if (endpointIds !== null) throw new KeyRestricted();
+}
+
+/** Those of the endpoints asked for that a caller may know of; null for all of the tenant's. */
+export function endpointsWithin(caller: Caller, asked: EndpointId | undefined): readonly EndpointId[] | null {
+  if (asked === undefined) return caller.endpointIds;
+  return mayUse(caller, asked) ? [asked] : [];
 }
 
 function isPlatformAdmin({ level, scopes }: Caller): boolean {

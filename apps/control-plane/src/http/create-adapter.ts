@@ -1,9 +1,12 @@
 import fastifyCookie from '@fastify/cookie';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { adminOperations, problemOf } from '@slipstream/contract';
 import { newId } from '@slipstream/persistence';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 
+import { CredentialsGuard } from '../auth/credentials.guard.js';
+import type { Configuration } from '../configuration.js';
 import { handleClientError } from './handle-client-error.js';
 
 const bodyBytesMax = 256 * 1024;
@@ -22,13 +25,13 @@ const bodyLimits = new Map(
   ),
 );
 
-export interface AdapterOptions {
-  /** Addresses whose `X-Forwarded-For` is believed: the gateway's. */
-  readonly trustedProxies: string;
-}
+type AdapterSettings = Pick<Configuration, 'TRUSTED_PROXIES' | 'PUBLIC_URL'>;
 
 /** Fastify with bounds, a request id in every answer, and JSON as the only kind of body. */
-export function createAdapter({ trustedProxies }: AdapterOptions): FastifyAdapter {
+export function createAdapter({
+  TRUSTED_PROXIES: trustedProxies,
+  PUBLIC_URL: publicUrl,
+}: AdapterSettings): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
@@ -55,11 +58,10 @@ export function createAdapter({ trustedProxies }: AdapterOptions): FastifyAdapte
     },
   });
   const instance = adapter.getInstance();
-  void instance.register(fastifyCookie);
-  instance.addHook('onRoute', (route) => {
-    const bodyLimit = bodyLimits.get(`${String(route.method)} ${route.url}`);
-    if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
-  });
+  // TLS may end at a proxy that does not say so.
+  const isPublicOverTls = publicUrl !== undefined && new URL(publicUrl).protocol === 'https:';
+  void instance.register(fastifyCookie, { parseOptions: { secure: isPublicOverTls || 'auto' } });
+  instance.addHook('onRoute', raiseBodyLimit);
   instance.removeContentTypeParser(['text/plain', 'application/json']);
   const parseJson = instance.getDefaultJsonParser('error', 'error');
   // Clients that always send the header mean by an empty body that there is none.
@@ -71,4 +73,15 @@ export function createAdapter({ trustedProxies }: AdapterOptions): FastifyAdapte
     void reply.header('cache-control', 'no-store');
   });
   return adapter;
+}
+
+/** Nobody makes us keep and parse a large body without showing who they are: that is looked at before it is read. */
+function raiseBodyLimit(route: RouteOptions): void {
+  const bodyLimit = bodyLimits.get(`${String(route.method)} ${route.url}`);
+  if (bodyLimit === undefined) return;
+  const credentials = new CredentialsGuard();
+  route.bodyLimit = bodyLimit;
+  route.preParsing = async (request, reply) => {
+    await credentials.canActivate(new ExecutionContextHost([request, reply]));
+  };
 }

@@ -16,7 +16,6 @@ interface SealedState {
 /** What a browser keeps for us while it is at the provider: sealed, and of no use to any other browser. */
 export function setStateCookie(
   reply: FastifyReply,
-  request: FastifyRequest,
   { sealer, state }: { sealer: TextSealer; state: SignInState },
 ): void {
   const content: SealedState = { state, expiresMs: Date.now() + lifetimeMs };
@@ -26,7 +25,6 @@ export function setStateCookie(
     httpOnly: true,
     // It has to come along when the provider sends the browser back.
     sameSite: 'lax',
-    secure: request.protocol === 'https',
     expires: new Date(content.expiresMs),
   });
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { outranks, SignInRefused } from '@slipstream/domain';
+import { outranks, SignInRefused, type UserId } from '@slipstream/domain';
 import { Database, type Invitation, newId, type Repositories, type User } from '@slipstream/persistence';
 import type { IDToken } from 'openid-client';
 
@@ -20,8 +20,8 @@ interface Person {
 
 /**
  * Signs in whom a provider vouches for. The first time somebody is known by their verified email address, from then on by
- * the provider's own name for them. Open invitations to the address are accepted on the way; without one, nobody new gets
- * an account.
+ * the provider's own name for them, and an account loses the password and the sessions it had before. Open invitations to
+ * the address are accepted on the way; without one, nobody new gets an account.
  */
 @Injectable()
 export class OidcSignIn {
@@ -45,6 +45,7 @@ export class OidcSignIn {
         known ?? (await repositories.users.create({ id, email: person.email!, name: person.name }));
       const entry = { tenantId: null, resourceId: String(id), before: null };
       if (linked === undefined) {
+        await revokeUnproven(repositories, trail, id);
         await repositories.identities.link(person.identity, id);
         trail.record({ ...entry, action: 'identity.link', after: { ...person.identity } });
       }
@@ -61,6 +62,26 @@ function personOf({ iss, sub, email, email_verified: isVerified, name }: IDToken
   // eslint-disable-next-line no-control-regex -- to leave them out is the point
   const shown = named.replaceAll(/[\u0000-\u001f\u007f]/g, ' ').slice(0, nameLengthMax);
   return { identity: { issuer: iss, subject: sub }, email: address, name: shown };
+}
+
+/**
+ * Until now nobody had shown that the address is theirs: whoever set the password had an invitation to it. Passwords come
+ * first, so that a session which one is just opening is seen and closed too.
+ */
+async function revokeUnproven(
+  { users, sessions }: Repositories,
+  trail: AuditTrail,
+  id: UserId,
+): Promise<void> {
+  if (!(await users.removePassword(id))) return;
+  await sessions.removeOfUser(id);
+  trail.record({
+    action: 'password.remove',
+    tenantId: null,
+    resourceId: String(id),
+    before: null,
+    after: null,
+  });
 }
 
 /** An invitation takes nothing from somebody who is more already. */

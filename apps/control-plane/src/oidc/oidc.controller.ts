@@ -30,12 +30,9 @@ export class OidcController {
   }
 
   @Implements(startOidc)
-  async start(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
+  async start(@Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const { url, state } = await this.client.begin();
-    setStateCookie(reply, request, { sealer: this.sealer, state });
+    setStateCookie(reply, { sealer: this.sealer, state });
     void reply.header('location', url);
   }
 
@@ -49,7 +46,7 @@ export class OidcController {
     const state = takeStateCookie(reply, request, this.sealer) ?? {};
     const claims = await this.client.finish(request.url, state);
     const opened = await this.signIn.signIn(context, claims);
-    setSessionCookie(reply, request, opened);
+    setSessionCookie(reply, opened);
     void reply.header('location', homePath);
   }
 }

@@ -39,6 +39,7 @@ export class InvitationAcceptance {
       const { invitations, users, memberships } = repositories;
       if (!(await invitations.accept(invitation.id, now))) throw new InvitationNotFound();
       const user = known?.user ?? (await users.create({ id, email, name, passwordHash }));
+      if (!(await users.keepsPassword(id))) throw new SignInRefused();
       const before = (await memberships.find(tenantId, id))?.role;
       // An invitation takes nothing from somebody who is more already.
       const after = before !== undefined && outranks(before, role) ? before : role;

@@ -1,4 +1,4 @@
-import { Controller, Req, Res } from '@nestjs/common';
+import { Controller, Res } from '@nestjs/common';
 import {
   type CreatedInvitationView,
   type InputOf,
@@ -9,7 +9,7 @@ import {
 } from '@slipstream/contract';
 import { InvitationNotFound } from '@slipstream/domain';
 import { newId } from '@slipstream/persistence';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 
 import { assertOutranks } from '../auth/assert-allowed.js';
 import { UnitsOfWork } from '../change/units-of-work.js';
@@ -82,11 +82,10 @@ export class InvitationController {
   async accept(
     @Input() { body }: InputOf<typeof accept>,
     @Context() context: RequestContext,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     const { user, opened } = await this.acceptance.accept(context, body);
-    setSessionCookie(reply, request, opened);
+    setSessionCookie(reply, opened);
     return this.sessions.view(user, opened);
   }
 }

@@ -7,14 +7,9 @@ const options = { path: '/api', httpOnly: true, sameSite: 'strict' } as const;
 
 export function setSessionCookie(
   reply: FastifyReply,
-  request: FastifyRequest,
   { token, expiresAt }: { token: string; expiresAt: Date },
 ): void {
-  void reply.setCookie(sessionCookie, token, {
-    ...options,
-    secure: request.protocol === 'https',
-    expires: expiresAt,
-  });
+  void reply.setCookie(sessionCookie, token, { ...options, expires: expiresAt });
 }
 
 export function clearSessionCookie(reply: FastifyReply): void {

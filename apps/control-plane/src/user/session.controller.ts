@@ -1,6 +1,6 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { sessionOperations, type SessionView } from '@slipstream/contract';
-import { CredentialsRefused } from '@slipstream/domain';
+import { CredentialsRefused, SignInRefused } from '@slipstream/domain';
 import type { User, UserSession } from '@slipstream/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -27,7 +27,8 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     const { user } = request;
-    const opened = await this.work.changePlatform(byUser(context, user.id), (repositories, trail) => {
+    const opened = await this.work.changePlatform(byUser(context, user.id), async (repositories, trail) => {
+      if (!(await repositories.users.keepsPassword(user.id))) throw new SignInRefused();
       trail.record({
         action: 'session.open',
         tenantId: null,
@@ -37,7 +38,7 @@ export class SessionController {
       });
       return this.sessions.open(user.id, repositories);
     });
-    setSessionCookie(reply, request, opened);
+    setSessionCookie(reply, opened);
     return this.sessions.view(user, opened);
   }
 

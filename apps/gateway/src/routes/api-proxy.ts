@@ -18,7 +18,7 @@ export async function apiProxyRoutes(app: FastifyInstance, options: ApiProxyOpti
     replyOptions: {
       rewriteRequestHeaders: (request, headers) => ({
         ...headers,
-        // Overwritten, not appended to: only what this process saw itself can be trusted.
+        // Overwritten, not appended to: only what this process saw itself, or a trusted proxy told it, can be trusted.
         'x-forwarded-for': request.ip,
         'x-forwarded-proto': request.protocol,
         'x-forwarded-host': request.host,

@@ -10,7 +10,8 @@ export async function landingPageRoutes(app: FastifyInstance): Promise<void> {
   app.get('/', async (request, reply) => {
     reply.type('text/html; charset=utf-8');
     reply.headers({ 'content-security-policy': contentSecurityPolicy, 'x-content-type-options': 'nosniff' });
-    return renderLandingPage({ origin: `${request.protocol}://${safeHost(request.host)}` });
+    const scheme = request.protocol === 'https' ? 'https' : 'http';
+    return renderLandingPage({ origin: `${scheme}://${safeHost(request.host)}` });
   });
   refuseOtherMethods(app, '/', ['GET', 'HEAD']);
 }

@@ -15,6 +15,7 @@ export interface ServerOptions {
   services: Services;
   controlPlaneUrl: string;
   bodyLimitBytes: number;
+  trustedProxies: string | undefined;
   isDraining: () => boolean;
 }
 
@@ -26,7 +27,7 @@ const keepAliveTimeoutMs = 72_000;
 const headerBytesMax = 16_384;
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services, controlPlaneUrl, bodyLimitBytes, isDraining } = options;
+  const { services, controlPlaneUrl, bodyLimitBytes, trustedProxies, isDraining } = options;
   const { logger } = services;
   const app = Fastify({
     logger: false,
@@ -35,6 +36,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     keepAliveTimeout: keepAliveTimeoutMs,
     http: { headersTimeout: headersTimeoutMs, maxHeaderSize: headerBytesMax },
     routerOptions: { maxParamLength: 256 },
+    trustProxy: trustedProxies ?? false,
     genReqId: requestIdOf,
     // Refusals while draining are worded below, like every other.
     return503OnClosing: false,

@@ -1004,7 +1004,7 @@ export interface paths {
     put?: never;
     /**
      * Replace an API key by a new one, with an overlap
-     * @description The new key has the name, scopes and endpoints of the old one and lasts as long. The old one works until the overlap ends, so that nothing stops while the new one is brought out.
+     * @description The new key has the name, scopes, endpoints and limits of the old one, whose budgets become its own, and lasts as long. What the old one has used of a month counts for the new one. The old one works until the overlap ends, so that nothing stops while the new one is brought out.
      *
      *     Takes the scope `keys:write`.
      */
@@ -2217,7 +2217,7 @@ export interface components {
       heldOut: 'on' | 'off';
       /** @description How long those are kept at most; null leaves it to their number. */
       keptDays: number | null;
-      /** @description Snapshots kept that are neither active nor frozen. */
+      /** @description Snapshots kept that were active once and are neither active nor frozen; as many others are kept besides. */
       keptVersions: number;
       /**
        * @description `off` goes on from what was learned, and learns nothing more.
@@ -2310,7 +2310,7 @@ export interface components {
       heldOut?: 'on' | 'off';
       /** @description How long those are kept at most; null leaves it to their number. */
       keptDays?: number | null;
-      /** @description Snapshots kept that are neither active nor frozen. */
+      /** @description Snapshots kept that were active once and are neither active nor frozen; as many others are kept besides. */
       keptVersions?: number;
       /**
        * @description `off` goes on from what was learned, and learns nothing more.
@@ -4432,7 +4432,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key lacks the scope that this takes. */
+      /** @description The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -4623,7 +4623,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -4839,7 +4839,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -4956,7 +4956,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -8191,7 +8191,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key lacks the scope that this takes. */
+      /** @description The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -8285,7 +8285,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A request with a session that is no GET needs `X-CSRF-Token`. It concerns a role above the caller’s own. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. It concerns a role above the caller’s own. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -8412,7 +8412,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -9832,7 +9832,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A request with a session that is no GET needs `X-CSRF-Token`. It concerns a role above the caller’s own. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. It concerns a role above the caller’s own. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -9959,7 +9959,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A request with a session that is no GET needs `X-CSRF-Token`. It concerns a role above the caller’s own. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. It concerns a role above the caller’s own. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -10605,7 +10605,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key lacks the scope that this takes. */
+      /** @description The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -10701,7 +10701,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -10830,7 +10830,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key lacks the scope that this takes. */
+      /** @description The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -10917,7 +10917,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -11034,7 +11034,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -11180,7 +11180,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description The API key lacks the scope that this takes. */
+      /** @description The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -11277,7 +11277,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];
@@ -11408,7 +11408,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key lacks the scope that this takes. */
+      /** @description A request with a session that is no GET needs `X-CSRF-Token`. The API key is limited to certain endpoints, and this goes beyond them. The API key lacks the scope that this takes. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['RequestId'];

@@ -142,7 +142,8 @@ export const apiKeyOperations = {
     tag,
     summary: 'Replace an API key by a new one, with an overlap',
     description:
-      'The new key has the name, scopes and endpoints of the old one and lasts as long. ' +
+      'The new key has the name, scopes, endpoints and limits of the old one, whose budgets become its own, and lasts as ' +
+      'long. What the old one has used of a month counts for the new one. ' +
       'The old one works until the overlap ends, so that nothing stops while the new one is brought out.',
     method: 'post',
     path: `${apiKeyPath}/rotate`,

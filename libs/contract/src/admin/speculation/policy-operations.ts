@@ -23,7 +23,8 @@ const fields = {
     .nullable()
     .meta({ description: 'Replicas stay with this snapshot, whatever is learned.' }),
   keptVersions: z.number().int().min(0).max(versionsMax).meta({
-    description: 'Snapshots kept that are neither active nor frozen.',
+    description:
+      'Snapshots kept that were active once and are neither active nor frozen; as many others are kept besides.',
   }),
   keptDays: z.number().int().min(1).max(daysMax).nullable().meta({
     description: 'How long those are kept at most; null leaves it to their number.',
