@@ -2,6 +2,7 @@ import type { UsageOutcome, UsageReport } from '@slipstream/contract';
 import type { TenantId } from '@slipstream/domain';
 import { type Queries, rawQuery } from './database-client.js';
 import { pageLimitMax } from './page.js';
+import { among } from './usage-sums.js';
 
 /** One request of the ledger. */
 export interface UsageEntry {
@@ -64,13 +65,9 @@ export class UsageRepository {
         OR EXCLUDED.accepted_tokens > known.accepted_tokens`;
   }
 
-  async list(
-    tenantId: TenantId,
-    { after, limit, endpointIds = null }: UsageEntryPage,
-  ): Promise<UsageEntry[]> {
+  async list(tenantId: TenantId, { after, limit, endpointIds }: UsageEntryPage): Promise<UsageEntry[]> {
     const take = Math.min(limit, pageLimitMax);
-    const ofEndpoints =
-      endpointIds === null ? rawQuery`` : rawQuery` AND endpoint_id = ANY(${[...endpointIds]}::text[])`;
+    const ofEndpoints = among(rawQuery`endpoint_id`, endpointIds);
     // Pages are cut by comparing whole rows, which one walk along the index answers.
     return this.queries.$queryRaw<UsageEntry[]>`
       SELECT request_id AS "requestId", api_key_id AS "apiKeyId", endpoint_id AS "endpointId",

@@ -141,10 +141,13 @@ const daySums: Record<UsageDetail, RawQuery> = {
 
 /** Conditions that are not asked for are left out, so that each form of the query gets a plan of its own. */
 function ownedBy(tenantId: TenantId, { endpointIds, apiKeyIds }: UsageSelection): RawQuery {
-  const among = (column: RawQuery, ids: readonly string[] | null = null): RawQuery =>
-    ids === null ? rawQuery`` : rawQuery` AND ${column} = ANY(${[...ids]}::text[])`;
   const ofEndpoints = among(rawQuery`endpoint_id`, endpointIds);
   return rawQuery`tenant_id = ${tenantId}${ofEndpoints}${among(rawQuery`api_key_id`, apiKeyIds)}`;
+}
+
+/** A further condition: that a column is one of these; none where all are asked for. */
+export function among(column: RawQuery, ids: readonly string[] | null = null): RawQuery {
+  return ids === null ? rawQuery`` : rawQuery` AND ${column} = ANY(${[...ids]}::text[])`;
 }
 
 function within(column: 'hour' | 'day', { from, to }: UsageSpan): RawQuery {

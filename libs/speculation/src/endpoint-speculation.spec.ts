@@ -3,14 +3,7 @@ import { SeededRandom } from '@slipstream/testing';
 import { type EndpointSpeculation, createSpeculation } from './endpoint-speculation.js';
 import { StepCost } from './step-cost.js';
 import { GrowingHistory, simulate } from './testing/simulation.js';
-
-const profile = [
-  { rows: 1, ms: 7 },
-  { rows: 4, ms: 8.6 },
-  { rows: 8, ms: 11 },
-  { rows: 16, ms: 18 },
-  { rows: 32, ms: 33 },
-];
+import { leanProfile as profile } from './testing/profiles.js';
 
 const smallMemory = { ringLog2: 10, ngramsLog2: 10 };
 

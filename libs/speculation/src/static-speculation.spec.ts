@@ -9,14 +9,7 @@ import {
   type SimulatedStep,
 } from './testing/simulated-speculator.js';
 import { simulate, type SimulatedRequest } from './testing/simulation.js';
-
-const profile = [
-  { rows: 1, ms: 7 },
-  { rows: 4, ms: 8.6 },
-  { rows: 8, ms: 11 },
-  { rows: 16, ms: 18 },
-  { rows: 32, ms: 33 },
-];
+import { leanProfile as profile } from './testing/profiles.js';
 
 function create(speculator?: SimulatedSpeculator): EndpointSpeculation {
   return createSpeculation({

@@ -5,12 +5,7 @@ import { StepCost } from '../step-cost.js';
 import { type SimulatedRequest, simulate } from '../testing/simulation.js';
 import { SimulatedDomain } from '../testing/simulated-domain.js';
 import type { DriftEvent } from './drift-detector.js';
-
-const profile = [
-  { rows: 1, ms: 7 },
-  { rows: 8, ms: 11 },
-  { rows: 32, ms: 33 },
-];
+import { coarseProfile as profile } from '../testing/profiles.js';
 
 interface Watched {
   readonly speculation: EndpointSpeculation;

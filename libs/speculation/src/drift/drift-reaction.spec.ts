@@ -6,12 +6,8 @@ import { decodeAsking, SimulatedSpeculator } from '../testing/simulated-speculat
 import { SimulatedDomain } from '../testing/simulated-domain.js';
 import { simulate, type SimulatedRequest } from '../testing/simulation.js';
 import type { DriftEvent } from './drift-detector.js';
+import { coarseProfile as profile } from '../testing/profiles.js';
 
-const profile = [
-  { rows: 1, ms: 7 },
-  { rows: 8, ms: 11 },
-  { rows: 32, ms: 33 },
-];
 const endpointMemory = { ringLog2: 11, ngramsLog2: 12 };
 
 interface Watched {

@@ -8,12 +8,8 @@ import { memorySizeOf } from '../token-memory.js';
 import { mergeStates } from './merge-states.js';
 import { encodeState } from './state-format.js';
 import { StateRefused } from './state-refused.js';
+import { coarseProfile as profile } from '../testing/profiles.js';
 
-const profile = [
-  { rows: 1, ms: 7 },
-  { rows: 8, ms: 11 },
-  { rows: 32, ms: 33 },
-];
 const memoryBytes = 200_000;
 const smallMemoryBytes = 20_000;
 /** More than is copied between two pauses. */

@@ -7,12 +7,8 @@ import { type Poison, poisonState } from '../testing/poison.js';
 import { SimulatedDomain } from '../testing/simulated-domain.js';
 import { simulate, type SimulatedRequest } from '../testing/simulation.js';
 import type { TrialVerdict } from './state-trial.js';
+import { coarseProfile as profile } from '../testing/profiles.js';
 
-const profile = [
-  { rows: 1, ms: 7 },
-  { rows: 8, ms: 11 },
-  { rows: 32, ms: 33 },
-];
 const memoryBytes = 200_000;
 const domain = new SimulatedDomain({ seed: 1 });
 const seen = domain.requests(40);
