@@ -13,13 +13,15 @@ export interface AdaptationParts {
   readonly stepCost: StepCost;
   readonly metrics: WorkerMetrics;
   readonly logger: Logger;
+  /** Whether requests are being decoded. */
+  readonly isBusy: () => boolean;
   readonly onAdopted: () => void;
 }
 
 /** Fine-tunes the static layer on the replica's own traffic from now on, unless that is off or it cannot be adapted. */
 export function startAdaptation(
   { artifact, targetFolder, traffic, speculator }: EndpointSpeculator,
-  { config, stepCost, metrics, logger, onAdopted }: AdaptationParts,
+  { config, stepCost, metrics, logger, isBusy, onAdopted }: AdaptationParts,
 ): NeuralAdaptation | undefined {
   if (traffic === undefined) return undefined;
   return new NeuralAdaptation({
@@ -29,6 +31,7 @@ export function startAdaptation(
     speculator,
     traffic,
     costs: () => draftCostsOf((rows) => stepCost.at(rows, 1)),
+    isBusy,
     onReport: (report) => {
       metrics.recordAdaptation(report);
       if (report.isFaster) onAdopted();

@@ -129,6 +129,7 @@ export class Worker {
         stepCost,
         metrics: this.workerMetrics,
         logger,
+        isBusy: () => (this.serving?.revisions.load.active ?? 0) > 0,
         onAdopted: () => this.serving?.speculation.noteRevision(),
       });
     }

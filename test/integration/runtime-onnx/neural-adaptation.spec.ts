@@ -62,10 +62,13 @@ describe('a layer that is adapted', () => {
   let speculator: OnnxStaticSpeculator;
   let adaptation: NeuralAdaptation;
   const failures: Error[] = [];
+  /** How often a job asked whether requests are decoded. */
+  let asked: number;
   const workFolder = (): string => join(root, 'work');
 
   beforeEach(async () => {
     failures.length = 0;
+    asked = 0;
     traffic = new runtime.RecentTraffic(4096);
     speculator = await runtime.openStaticSpeculator(artifact, { threads: 1, traffic });
     await mkdir(workFolder(), { recursive: true });
@@ -77,6 +80,7 @@ describe('a layer that is adapted', () => {
       speculator,
       traffic,
       costs: () => ({ row: 0.05, call: 0.04, token: 0.02 }),
+      isBusy: () => ++asked % 2 === 0,
       onFailure: (cause) => failures.push(cause),
     });
   });
@@ -165,6 +169,7 @@ describe('a layer that is adapted', () => {
       lane.close();
     }
     await adaptation.settled();
+    expect(asked).toBeGreaterThan(0);
     expect(adaptation.adoptionCount).toBe(1);
     expect(await readdir(workFolder())).toHaveLength(1);
     expect((await readdir(join(workFolder(), '1'))).sort()).toEqual(

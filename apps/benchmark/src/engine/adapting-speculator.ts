@@ -19,6 +19,8 @@ import type { OpenModel } from './open-model.js';
 export class AdaptingSpeculator {
   /** Called when the speculator goes on with other weights. */
   onAdopted: () => void = () => undefined;
+  /** Whether the arm is decoding. */
+  isBusy: () => boolean = () => false;
 
   private constructor(
     readonly speculator: OnnxStaticSpeculator,
@@ -48,6 +50,7 @@ export class AdaptingSpeculator {
       speculator,
       traffic,
       costs: () => draftCostsOf((rows) => stepCost.at(rows, 1)),
+      isBusy: (): boolean => opened.isBusy(),
       onReport: (report) => {
         reports.push(report);
         if (report.isFaster) opened.onAdopted();

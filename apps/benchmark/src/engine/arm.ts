@@ -33,6 +33,7 @@ export class Arm implements Answerer {
       speculation: this.speculation,
       now: () => performance.now(),
     });
+    if (adapting !== undefined) adapting.isBusy = () => this.engine.load.active > 0;
   }
 
   /** How much faster it takes itself to be than plain decoding, from the steps it held back. */

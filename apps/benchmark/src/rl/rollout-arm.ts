@@ -39,6 +39,7 @@ export class RolloutArm {
     private readonly adapting?: AdaptingSpeculator,
   ) {
     this.speculation = armSpeculation(model, adapting);
+    if (adapting !== undefined) adapting.isBusy = () => (this.engine?.load.active ?? 0) > 0;
   }
 
   /** Decodes with these weights from now on. */

@@ -5,6 +5,7 @@ import { draftGraph, openStaticSpeculator } from '../static/open-static-speculat
 import type { StaticArtifact } from '../static/static-artifact.js';
 import { AdaptationSession } from './adaptation-session.js';
 import { readHeadTokens, writeHead } from './head-file.js';
+import type { Pace } from './pace.js';
 import type { TrafficSequence } from './recent-traffic.js';
 import { shortlistFor } from './shortlist.js';
 import { type DraftCosts, type ReplayResult, replayTraffic } from './traffic-replay.js';
@@ -21,11 +22,11 @@ export interface AdaptOptions {
   /** Where the adapted speculator is written. */
   readonly folder: string;
   readonly costs: DraftCosts;
+  /** Bound of the time that is worked. */
   readonly secondsMax: number;
   /** Uniform numbers in [0, 1). */
   readonly random: () => number;
-  /** A monotonic clock in milliseconds. */
-  readonly now: () => number;
+  readonly pace: Pace;
 }
 
 export interface AdaptationReport {
@@ -35,6 +36,7 @@ export interface AdaptationReport {
   readonly after: ReplayResult;
   readonly epochs: number;
   readonly trainedRows: number;
+  /** That were worked, without rests. */
   readonly seconds: number;
 }
 
@@ -54,14 +56,13 @@ const gainMin = 1.01;
  * seen: whatever the training did, only a faster speculator is adopted.
  */
 export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
-  const { artifact, sequences, now } = options;
-  const startedMs = now();
+  const { artifact, sequences, pace } = options;
   const heldOutCount = Math.max(1, Math.round(sequences.length * heldOutShare));
   const heldOut = sequences.slice(-heldOutCount);
   const training = sequences.slice(0, -heldOutCount);
   const before = await replayFolder(options, options.current, heldOut);
   await prepareFolder(options);
-  const isOverdue = (): boolean => now() - startedMs > 1000 * options.secondsMax;
+  const isOverdue = (): boolean => pace.workedMs > 1000 * options.secondsMax;
   let best = before;
   let isFaster = false;
   const tryFolder = async (folder: string): Promise<boolean> => {
@@ -96,7 +97,7 @@ export async function adapt(options: AdaptOptions): Promise<AdaptationReport> {
     after: best,
     epochs,
     trainedRows,
-    seconds: (now() - startedMs) / 1000,
+    seconds: pace.workedMs / 1000,
   };
 }
 
@@ -118,13 +119,14 @@ async function trainRound(
 async function trainEpoch(
   session: AdaptationSession,
   sequences: readonly TrafficSequence[],
-  { artifact, random }: AdaptOptions,
+  { artifact, random, pace }: AdaptOptions,
   isOverdue: () => boolean,
 ): Promise<void> {
   const { target, adaptation } = artifact.manifest;
   for (const batch of trainingBatches(sequences, target.hiddenSize, adaptation!, random)) {
     const warmth = Math.min(1, (session.steps + 1) / warmupSteps);
     await session.step(batch, peakRate * warmth);
+    await pace.rest();
     if (isOverdue()) break;
   }
 }
@@ -148,13 +150,13 @@ async function writeTrial(options: AdaptOptions, weights: Matrices): Promise<voi
 }
 
 async function replayFolder(
-  { artifact, costs }: AdaptOptions,
+  { artifact, costs, pace }: AdaptOptions,
   folder: string,
   heldOut: readonly TrafficSequence[],
 ): Promise<ReplayResult> {
   const speculator = await openStaticSpeculator({ ...artifact, folder }, { threads: 1 });
   try {
-    return await replayTraffic(speculator, heldOut, costs);
+    return await replayTraffic(speculator, heldOut, costs, () => pace.rest());
   } finally {
     await speculator.close();
   }

@@ -8,7 +8,7 @@ import type { OnnxStaticSpeculator } from '../static/onnx-static-speculator.js';
 import { draftGraph, openDraftGraph } from '../static/open-static-speculator.js';
 import type { StaticArtifact } from '../static/static-artifact.js';
 import type { AdaptationReport } from './adapt.js';
-import type { AdaptationJob } from './job.js';
+import type { AdaptationJob, JobLoad, JobMessage } from './job.js';
 import type { RecentTraffic } from './recent-traffic.js';
 import { writeTraffic } from './traffic-file.js';
 import type { DraftCosts } from './traffic-replay.js';
@@ -23,6 +23,8 @@ export interface NeuralAdaptationOptions {
   readonly speculator: OnnxStaticSpeculator;
   readonly traffic: RecentTraffic;
   readonly costs: () => DraftCosts;
+  /** Whether requests are being decoded: jobs rest most of that time. */
+  readonly isBusy: () => boolean;
   readonly onReport?: (report: AdaptationReport) => void;
   readonly onFailure?: (cause: Error) => void;
 }
@@ -51,7 +53,7 @@ interface RunningJob {
 }
 
 /**
- * Fine-tunes the static layer on the endpoint's own recent traffic, in a process of the lowest priority, and goes on
+ * Fine-tunes the static layer on the endpoint's own recent traffic, in a process that lets decoding go first, and goes on
  * with it if replay says that it is faster. The text never depends on it.
  */
 export class NeuralAdaptation {
@@ -191,7 +193,7 @@ export class NeuralAdaptation {
         secondsMax,
         seed: this.folderCount,
       };
-      const report = await runJob(job, stop);
+      const report = await runJob(job, options.isBusy, stop);
       await rm(trafficFile);
       if (report.isFaster) {
         stop.throwIfAborted();
@@ -221,7 +223,7 @@ export class NeuralAdaptation {
 }
 
 /** In a process of its own, which is killed when `stop` is aborted. */
-function runJob(job: AdaptationJob, stop: AbortSignal): Promise<AdaptationReport> {
+function runJob(job: AdaptationJob, isBusy: () => boolean, stop: AbortSignal): Promise<AdaptationReport> {
   const child = fork(fileURLToPath(new URL('./job.js', import.meta.url)), [JSON.stringify(job)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     signal: stop,
@@ -230,7 +232,11 @@ function runJob(job: AdaptationJob, stop: AbortSignal): Promise<AdaptationReport
   let complaint = '';
   child.stderr!.on('data', (text: Buffer) => (complaint = (complaint + text.toString()).slice(-2000)));
   return new Promise((resolve, reject) => {
-    child.once('message', (report) => resolve(report as AdaptationReport));
+    child.on('message', ({ report }: JobMessage) => {
+      if (report !== undefined) resolve(report);
+      // One that was stopped meanwhile hears nothing.
+      else child.send({ isBusy: isBusy() } satisfies JobLoad, () => undefined);
+    });
     // One that was stopped still writes until it has exited.
     child.on('error', (cause) => {
       if (!stop.aborted || child.pid === undefined) reject(cause);

@@ -26,11 +26,12 @@ const lookahead = 12;
 /** A draft ends when it is less likely than this to be right as a whole. */
 const survivalMin = 0.3;
 
-/** Drafts along finished sequences, as if they were decoded again. */
+/** Drafts along finished sequences, as if they were decoded again. `rest` is called after each. */
 export async function replayTraffic(
   speculator: StaticSpeculator,
   sequences: readonly TrafficSequence[],
   costs: DraftCosts,
+  rest: () => Promise<void>,
 ): Promise<ReplayResult> {
   let steps = 0;
   let tokens = 0;
@@ -60,6 +61,7 @@ export async function replayTraffic(
       known = next;
     }
     lane.close();
+    await rest();
   }
   return { acceptanceLength: tokens / steps, goodput: tokens / time };
 }
