@@ -1,8 +1,8 @@
-import { applyMigrations, openTenantDatabase, type TenantDatabase } from '@slipstream/persistence';
+import { openTenantDatabase, type TenantDatabase } from '@slipstream/persistence';
 import type { TenantId } from '@slipstream/domain';
 import pg from 'pg';
 
-import { migrationsFolder, startTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { startMigratedDatabase, type TestDatabase } from '../support/postgres.js';
 
 const tenantCount = 100;
 const endpointCount = 10_000;
@@ -17,8 +17,7 @@ const id = (prefix: string, number: string): string => `'${prefix}_' || lpad((${
 const tenantId = `ten_${'7'.padStart(26, '0')}` as unknown as TenantId;
 
 beforeAll(async () => {
-  server = await startTestDatabase();
-  await applyMigrations({ databaseUrl: server.url, migrationsFolder });
+  server = await startMigratedDatabase();
   tenants = openTenantDatabase(server.url);
   owner = new pg.Client({ connectionString: server.url });
   await owner.connect();

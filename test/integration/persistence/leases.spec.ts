@@ -1,6 +1,5 @@
 import type { EndpointId } from '@slipstream/domain';
 import {
-  applyMigrations,
   type Database,
   type LeasedDatabase,
   newId,
@@ -9,7 +8,7 @@ import {
 } from '@slipstream/persistence';
 import pg from 'pg';
 
-import { migrationsFolder, startTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { startMigratedDatabase, type TestDatabase } from '../support/postgres.js';
 
 const name = 'reconciler';
 const lastsMs = 60_000;
@@ -21,8 +20,7 @@ let endpointId: EndpointId;
 const opened: LeasedDatabase[] = [];
 
 beforeAll(async () => {
-  server = await startTestDatabase();
-  await applyMigrations({ databaseUrl: server.url, migrationsFolder });
+  server = await startMigratedDatabase();
   database = openDatabase(server.url);
   sql = new pg.Client({ connectionString: server.url });
   await sql.connect();

@@ -18,14 +18,13 @@ import {
   startEmbeddedPostgres,
 } from '@slipstream/persistence';
 
-import { migrationsFolder, startTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { migrationsFolder, startMigratedDatabase, type TestDatabase } from '../support/postgres.js';
 
 let server: TestDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  server = await startTestDatabase();
-  await applyMigrations({ databaseUrl: server.url, migrationsFolder });
+  server = await startMigratedDatabase();
   database = openDatabase(server.url);
 }, 60_000);
 
@@ -171,8 +170,7 @@ describe('models', () => {
 
 describe('the embedded server', () => {
   it('takes over from one that was left running, with its data', async () => {
-    const first = await startTestDatabase();
-    await applyMigrations({ databaseUrl: first.url, migrationsFolder });
+    const first = await startMigratedDatabase();
     const second = await startEmbeddedPostgres({ folder: first.folder });
     const reopened = openDatabase(second.url);
     const id = newId('tenant');

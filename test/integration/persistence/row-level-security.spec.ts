@@ -12,7 +12,12 @@ import {
 } from '@slipstream/persistence';
 import pg from 'pg';
 
-import { migrationsFolder, startTestDatabase, type TestDatabase } from '../support/postgres.js';
+import {
+  migrationsFolder,
+  startMigratedDatabase,
+  startTestDatabase,
+  type TestDatabase,
+} from '../support/postgres.js';
 
 interface Rows {
   readonly tenantId: TenantId;
@@ -30,8 +35,7 @@ let own: Rows;
 let other: Rows;
 
 beforeAll(async () => {
-  server = await startTestDatabase();
-  await applyMigrations({ databaseUrl: server.url, migrationsFolder });
+  server = await startMigratedDatabase();
   serviceUrl = databaseUrlFor(server.url, { username: 'service of the test', password: 'pass:/@word' });
   await ensureServiceRole({ ownerUrl: server.url, serviceUrl });
   platform = openDatabase(serviceUrl);

@@ -13,15 +13,14 @@ import {
 } from '@slipstream/persistence';
 import pg from 'pg';
 
-import { migrationsFolder, startTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { migrationsFolder, startMigratedDatabase, type TestDatabase } from '../support/postgres.js';
 
 let server: TestDatabase;
 let database: Database;
 let endpointId: EndpointId;
 
 beforeAll(async () => {
-  server = await startTestDatabase();
-  await applyMigrations({ databaseUrl: server.url, migrationsFolder });
+  server = await startMigratedDatabase();
   database = openDatabase(server.url);
 }, 60_000);
 

@@ -1,12 +1,6 @@
-import {
-  applyMigrations,
-  type Database,
-  newId,
-  openDatabase,
-  type WebhookDelivery,
-} from '@slipstream/persistence';
+import { type Database, newId, openDatabase, type WebhookDelivery } from '@slipstream/persistence';
 
-import { migrationsFolder, startTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { startMigratedDatabase, type TestDatabase } from '../support/postgres.js';
 
 let server: TestDatabase;
 let database: Database;
@@ -16,8 +10,7 @@ const start = new Date();
 const minutesLater = (minutes: number): Date => new Date(start.getTime() + minutes * 60_000);
 
 beforeAll(async () => {
-  server = await startTestDatabase();
-  await applyMigrations({ databaseUrl: server.url, migrationsFolder });
+  server = await startMigratedDatabase();
   database = openDatabase(server.url);
   const [tenantId, id] = [newId('tenant'), newId('webhook')];
   await database.tenants.create({ id: tenantId, name: 'acme' });

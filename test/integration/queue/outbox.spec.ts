@@ -1,13 +1,7 @@
 import { type Topic, topics } from '@slipstream/contract';
 import type { EndpointId } from '@slipstream/domain';
 import { createLogger } from '@slipstream/observability';
-import {
-  applyMigrations,
-  type Database,
-  newId,
-  openDatabase,
-  openTenantDatabase,
-} from '@slipstream/persistence';
+import { type Database, newId, openDatabase, openTenantDatabase } from '@slipstream/persistence';
 import {
   type AssignedWork,
   openQueueBackend,
@@ -19,7 +13,7 @@ import {
 } from '@slipstream/queue';
 import pg from 'pg';
 
-import { migrationsFolder, startTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { startMigratedDatabase, type TestDatabase } from '../support/postgres.js';
 import { isRedisInstalled, TestRedis } from './support/redis.js';
 
 const topic = 'endpoint.reconcile';
@@ -33,8 +27,7 @@ let backend: QueueBackend;
 const closing: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-  server = await startTestDatabase();
-  await applyMigrations({ databaseUrl: server.url, migrationsFolder });
+  server = await startMigratedDatabase();
   await prepareQueueSchema(server.url);
   database = openDatabase(server.url);
   sql = new pg.Client({ connectionString: server.url });

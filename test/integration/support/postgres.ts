@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '@slipstream/persistence';
+import { applyMigrations, type EmbeddedPostgres, startEmbeddedPostgres } from '@slipstream/persistence';
 
 export interface TestDatabase extends EmbeddedPostgres {
   readonly folder: string;
@@ -33,3 +33,10 @@ export async function startTestDatabase(): Promise<TestDatabase> {
 }
 
 export const migrationsFolder = join(process.cwd(), 'prisma', 'migrations');
+
+/** The same with all tables, and nothing in them. */
+export async function startMigratedDatabase(): Promise<TestDatabase> {
+  const server = await startTestDatabase();
+  await applyMigrations({ databaseUrl: server.url, migrationsFolder });
+  return server;
+}

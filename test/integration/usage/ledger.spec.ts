@@ -1,23 +1,16 @@
 import { joinUsage, type UsageReport } from '@slipstream/contract';
 import type { TenantId } from '@slipstream/domain';
-import {
-  applyMigrations,
-  type Database,
-  newId,
-  openDatabase,
-  type UsageSelection,
-} from '@slipstream/persistence';
+import { type Database, newId, openDatabase, type UsageSelection } from '@slipstream/persistence';
 import { SeededRandom } from '@slipstream/testing';
 import pg from 'pg';
 
-import { migrationsFolder, startTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { startMigratedDatabase, type TestDatabase } from '../support/postgres.js';
 
 let server: TestDatabase;
 let database: Database;
 let sql: pg.Client;
 beforeAll(async () => {
-  server = await startTestDatabase();
-  await applyMigrations({ databaseUrl: server.url, migrationsFolder });
+  server = await startMigratedDatabase();
   database = openDatabase(server.url);
   sql = new pg.Client({ connectionString: server.url });
   await sql.connect();

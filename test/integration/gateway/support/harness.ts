@@ -1,7 +1,7 @@
 import type { EndpointId, ReplicaId } from '@slipstream/domain';
-import { applyMigrations, openDatabase, type Database } from '@slipstream/persistence';
+import { openDatabase, type Database } from '@slipstream/persistence';
 import OpenAI from 'openai';
-import { migrationsFolder, startTestDatabase } from '../../support/postgres.js';
+import { startMigratedDatabase } from '../../support/postgres.js';
 import { FakeWorker } from './fake-worker.js';
 import { GatewayProcess } from './gateway-process.js';
 import { createEndpoint, createTenancy, type Tenancy } from './tenancy.js';
@@ -30,8 +30,7 @@ export async function startHarness({
   controlPlaneUrl = unreachableUrl,
   gatewayEnvironment = {} as Record<string, string>,
 } = {}): Promise<Harness> {
-  const server = await startTestDatabase();
-  await applyMigrations({ databaseUrl: server.url, migrationsFolder });
+  const server = await startMigratedDatabase();
   const database = openDatabase(server.url);
   const worker = await FakeWorker.start();
   const tenancy = await createTenancy(database, 'acme');
