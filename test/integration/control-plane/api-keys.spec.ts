@@ -205,6 +205,25 @@ describe('a key limited to endpoints', () => {
     }
   });
 
+  it('ends no key that works beyond them', async () => {
+    const scopes = ['endpoints:read', 'keys:write'];
+    const { secret: key } = await create({ scopes, endpointIds: [tenant.endpointId] });
+    const wider = await create();
+    const equal = await create({ endpointIds: [tenant.endpointId] });
+    const headers = { 'if-match': '*' };
+    const body = { expiresAt: '2000-01-01T00:00:00.000Z' };
+    for (const [method, fields] of [
+      ['DELETE', {}],
+      ['PATCH', { headers, body }],
+      ['PATCH', { headers, body: { ...body, endpointIds: [tenant.endpointId] } }],
+    ] as const) {
+      const answer = await admin.send(method, `${keys}/${wider.id}`, { key, ...fields });
+      expect([answer.status, answer.body['type']]).toEqual([403, 'urn:slipstream:problem:key-restricted']);
+    }
+    expect((await admin.send('DELETE', `${keys}/${equal.id}`, { key })).status).toBe(204);
+    expect([await statusOf(wider), await statusOf(equal)]).toEqual([200, 401]);
+  });
+
   it('is told what was used of those alone', async () => {
     const other = `ep_${'0'.repeat(26)}`;
     const sql = new pg.Client({ connectionString: admin.database.url });

@@ -9,7 +9,7 @@ import {
 import { type ApiKeyId, ApiKeyNotFound, KeyNotUsable, type TenantId } from '@slipstream/domain';
 import { type ApiKey, isUsable, type Repositories } from '@slipstream/persistence';
 
-import { assertMayGrant } from '../auth/assert-allowed.js';
+import { assertMayGrant, assertWithinReach } from '../auth/assert-allowed.js';
 import { UnitsOfWork } from '../change/units-of-work.js';
 import { assertMatches } from '../http/entity-tag.js';
 import { Implements } from '../http/implements.js';
@@ -77,6 +77,7 @@ export class ApiKeyController {
     const { tenantId, keyId } = params;
     return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
       const key = await findOwned(repositories, params);
+      assertWithinReach(context.caller, key);
       assertMatches(context.ifMatch, key.version);
       const { name = key.name, scopes = key.scopes, endpointIds = key.endpointIds } = body;
       const expiresAt = body.expiresAt === undefined ? key.expiresAt : dateOf(body.expiresAt);
@@ -121,6 +122,7 @@ export class ApiKeyController {
     const { tenantId, keyId } = params;
     return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
       const key = await findOwned(repositories, params);
+      assertWithinReach(context.caller, key);
       if (key.revokedAt !== null) return;
       const before = toApiKeyView(key);
       await repositories.apiKeys.revoke(tenantId, keyId, new Date());

@@ -46,10 +46,16 @@ export function assertMayGrant(
   if (isPlatformAdmin(caller)) return;
   const missing = granted.scopes.find((scope) => !grants(caller.scopes, scope));
   if (missing !== undefined) throw new ScopeMissing(missing);
+  assertWithinReach(caller, granted);
+}
+
+/** A key that works beyond the endpoints which a caller is limited to is none of its business. */
+export function assertWithinReach(
+  caller: Caller,
+  { endpointIds }: { endpointIds: readonly string[] | null },
+): void {
   if (caller.endpointIds === null) return;
-  if (granted.endpointIds === null || !granted.endpointIds.every((id) => mayUse(caller, id))) {
-    throw new KeyRestricted();
-  }
+  if (endpointIds === null || !endpointIds.every((id) => mayUse(caller, id))) throw new KeyRestricted();
 }
 
 /** Nobody appoints or dismisses somebody above themselves. */
