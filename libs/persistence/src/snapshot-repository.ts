@@ -108,6 +108,12 @@ export class SnapshotRepository {
     return rows.map(toSnapshot);
   }
 
+  /** Those that are being judged. */
+  async listEvaluating(endpointId: EndpointId): Promise<Snapshot[]> {
+    const rows = await this.queries.snapshot.findMany({ where: { endpointId, state: 'evaluating' } });
+    return rows.map(toSnapshot);
+  }
+
   /** Oldest first. */
   async list(endpointId: EndpointId, page: PageRequest<SnapshotId>): Promise<Snapshot[]> {
     const rows = await this.queries.snapshot.findMany(pageArguments(page, { endpointId }));

@@ -119,3 +119,18 @@ it(
   },
   minute,
 );
+
+it(
+  'judges anew what its queue has given up',
+  async () => {
+    const { id } = await keep();
+    await here.query(`UPDATE snapshots SET state = 'evaluating' WHERE id = '${id}'`);
+    await here.query(`INSERT INTO outbox_entries (topic, key, payload, handed_at, failed_at, reason)
+      VALUES ('snapshot.evaluate', '${id}', '{}', now(), now(), 'ten times over')`);
+    await decode(4);
+    await keep();
+    const path = `${here.endpoint}/snapshots/${id}`;
+    expect((await here.controlPlane.get<SnapshotView>(path)).state).not.toBe('evaluating');
+  },
+  minute,
+);

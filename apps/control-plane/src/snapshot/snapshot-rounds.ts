@@ -70,6 +70,7 @@ export class SnapshotRounds implements OnModuleDestroy {
   }
 
   private async keepNow(endpointId: EndpointId, replicas: readonly Replica[]): Promise<void> {
+    await this.takeBackGivenUp(endpointId);
     // What an earlier round filed and did not come to judge has its turn with what is new.
     const filed = await this.database.snapshots.listUnjudged(endpointId);
     for (const replica of replicas) {
@@ -88,6 +89,15 @@ export class SnapshotRounds implements OnModuleDestroy {
     for (const candidate of await this.database.snapshots.listWaiting()) {
       const judged = await this.judge.judge(candidate);
       await this.outcomes.conclude(judged);
+    }
+  }
+
+  /** Judgements that their queue has given up are asked for anew. */
+  private async takeBackGivenUp(endpointId: EndpointId): Promise<void> {
+    const { snapshots, snapshotStates, outbox } = this.database;
+    for (const snapshot of await snapshots.listEvaluating(endpointId)) {
+      if ((await outbox.stateOf('snapshot.evaluate', String(snapshot.id))) !== 'failed') continue;
+      await snapshotStates.move(snapshot, { to: 'candidate' });
     }
   }
 
