@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 
 import { instructionSet } from '@slipstream/runtime-onnx';
@@ -21,12 +22,28 @@ export function describeMachine({ threads, target }: Pick<OpenModel, 'threads' |
   };
 }
 
-/** The processor with the fastest way it has to multiply int8: clouds give the same model with and without AMX. */
+/**
+ * The processor with its generation and the fastest way it has to multiply int8: clouds give several generations one name,
+ * and the same model with and without AMX.
+ */
 export function processorName(): string {
-  const name = cpus()[0]?.model.trim() ?? 'unknown';
+  const name = [cpus()[0]?.model.trim() ?? 'unknown', generation()].filter(Boolean).join(' ');
   const flags = new Set(instructionSet().split(' '));
   const fastest = int8Instructions.find(([flag]) => flags.has(flag));
   return fastest === undefined ? name : `${name} with ${fastest[1]}`;
+}
+
+/** As Linux tells it of x86; elsewhere undefined. */
+function generation(): string | undefined {
+  try {
+    const about = readFileSync('/proc/cpuinfo', 'utf8');
+    const [family, model] = [/^cpu family\s*:\s*(\d+)$/m, /^model\s*:\s*(\d+)$/m].map(
+      (line) => line.exec(about)?.[1],
+    );
+    return family === undefined || model === undefined ? undefined : `(family ${family} model ${model})`;
+  } catch {
+    return undefined;
+  }
 }
 
 const int8Instructions = [
