@@ -30,19 +30,21 @@ export class SnapshotController {
   ) {}
 
   @Implements(create)
-  create(
+  async create(
     @Input() { params }: InputOf<typeof create>,
     @Context() context: RequestContext,
   ): Promise<SnapshotView> {
     const { tenantId, endpointId } = params;
-    return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
+    // Outside of the transaction, which must not wait for replicas.
+    const former = await this.work.read(tenantId, async (repositories) => {
       await findOwnedEndpoint(repositories, params);
       const replicas = await repositories.replicas.listUnstopped(endpointId);
-      const ready = replicas.filter(({ state }) => state === 'ready');
-      if (ready.length === 0) throw new NoReadyReplica();
-      const former = await repositories.snapshots.findNewest(endpointId);
-      if (!(await this.errands.run('learning.keep', { endpointId }, { patienceMs: keepMsMax })))
-        throw new NoReadyReplica();
+      if (!replicas.some(({ state }) => state === 'ready')) throw new NoReadyReplica();
+      return repositories.snapshots.findNewest(endpointId);
+    });
+    if (!(await this.errands.run('learning.keep', { endpointId }, { patienceMs: keepMsMax })))
+      throw new NoReadyReplica();
+    return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
       const snapshot = await repositories.snapshots.findNewest(endpointId);
       if (snapshot === undefined) throw new NoReadyReplica();
       const after = toSnapshotView(snapshot);
