@@ -30,21 +30,19 @@ export class SnapshotController {
   ) {}
 
   @Implements(create)
-  async create(
+  create(
     @Input() { params }: InputOf<typeof create>,
     @Context() context: RequestContext,
   ): Promise<SnapshotView> {
     const { tenantId, endpointId } = params;
-    // Outside of the transaction, which must not wait for replicas.
-    const former = await this.work.read(tenantId, async (repositories) => {
+    return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
       await findOwnedEndpoint(repositories, params);
       const replicas = await repositories.replicas.listUnstopped(endpointId);
-      if (!replicas.some(({ state }) => state === 'ready')) throw new NoReadyReplica();
-      return repositories.snapshots.findNewest(endpointId);
-    });
-    if (!(await this.errands.run('learning.keep', { endpointId }, { patienceMs: keepMsMax })))
-      throw new NoReadyReplica();
-    return this.work.changeTenant(context, tenantId, async (repositories, trail) => {
+      const ready = replicas.filter(({ state }) => state === 'ready');
+      if (ready.length === 0) throw new NoReadyReplica();
+      const former = await repositories.snapshots.findNewest(endpointId);
+      if (!(await this.errands.run('learning.keep', { endpointId }, { patienceMs: keepMsMax })))
+        throw new NoReadyReplica();
       const snapshot = await repositories.snapshots.findNewest(endpointId);
       if (snapshot === undefined) throw new NoReadyReplica();
       const after = toSnapshotView(snapshot);
