@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { arch, cpus } from 'node:os';
+
+import { cpuInfo } from './cpu-info.js';
 
 /**
  * Names everything that the bits of a logit depend on besides its tokens: the graph, the runtime, the execution
@@ -13,11 +14,7 @@ export function exactnessClassOf(graphDigest: string, runtimeVersion: string, pr
 
 /** The processor's features as Linux names them, separated by spaces; elsewhere the model's name. */
 export function instructionSet(): string {
-  try {
-    const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'));
-    if (flags !== null) return flags[1]!;
-  } catch {
-    // Only Linux has this file; elsewhere the model name stands for its instruction set.
-  }
+  const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(cpuInfo());
+  if (flags !== null) return flags[1]!;
   return cpus()[0]?.model ?? 'unknown';
 }

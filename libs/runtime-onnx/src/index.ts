@@ -1,3 +1,4 @@
+export { cpuInfo } from './cpu-info.js';
 export { instructionSet } from './exactness-class.js';
 export { openTarget, type OpenTargetOptions } from './open-target.js';
 export { physicalCoreCount } from './physical-cores.js';

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 
-import { instructionSet } from '@slipstream/runtime-onnx';
+import { cpuInfo, instructionSet } from '@slipstream/runtime-onnx';
 
 import type { OpenModel } from '../engine/open-model.js';
 
@@ -35,15 +34,10 @@ export function processorName(): string {
 
 /** As Linux tells it of x86; elsewhere undefined. */
 function generation(): string | undefined {
-  try {
-    const about = readFileSync('/proc/cpuinfo', 'utf8');
-    const [family, model] = [/^cpu family\s*:\s*(\d+)$/m, /^model\s*:\s*(\d+)$/m].map(
-      (line) => line.exec(about)?.[1],
-    );
-    return family === undefined || model === undefined ? undefined : `(family ${family} model ${model})`;
-  } catch {
-    return undefined;
-  }
+  const about = cpuInfo();
+  const family = /^cpu family\s*:\s*(\d+)$/m.exec(about)?.[1];
+  const model = /^model\s*:\s*(\d+)$/m.exec(about)?.[1];
+  return family === undefined || model === undefined ? undefined : `(family ${family} model ${model})`;
 }
 
 const int8Instructions = [
